@@ -1,0 +1,175 @@
+package dev.daybook.feed;
+
+import dev.daybook.csv.Dialect;
+import dev.daybook.csv.Escapes;
+import dev.daybook.csv.RecordBlock;
+import dev.daybook.csv.Utf8;
+import dev.daybook.feed.Reject.Rule;
+import dev.daybook.row.RowBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds one column's text in a record and has it converted: trimmed, without escapes, carried forward, mapped, or the
+ * default. Remembers the text to carry forward. Not thread-safe.
+ */
+final class ColumnReader {
+
+    private final Feed.Layout layout;
+    private final FeedColumn column;
+    private final Converter converter;
+    private final int field;
+    private final byte @Nullable [] constant;
+    private final byte[][] nulls;
+    private final boolean plain;
+    private byte[] text = new byte[0];
+    private int from;
+    private int to;
+    private byte[] scratch = new byte[256];
+    private byte @Nullable [] carried;
+
+    /** @param field index of the field in the record; -1 when the file has none */
+    ColumnReader(Feed.Layout layout, FeedColumn column, Converter converter, int field) {
+        this.layout = layout;
+        this.column = column;
+        this.converter = converter;
+        this.field = field;
+        this.constant = column.value() == null ? null : column.value().getBytes(StandardCharsets.UTF_8);
+        this.nulls = layout.nulls().stream()
+                .filter(none -> !none.isEmpty())
+                .map(none -> none.getBytes(StandardCharsets.UTF_8))
+                .toArray(byte[][]::new);
+        this.plain = column.map().isEmpty() && column.defaultText() == null && !column.carryForward();
+    }
+
+    FeedColumn column() {
+        return column;
+    }
+
+    Converter converter() {
+        return converter;
+    }
+
+    int field() {
+        return field;
+    }
+
+    /** Appends the column's value in {@code record}; null when that went well, or the rule it breaks. */
+    @Nullable Rule append(RecordBlock block, int record, RowBuffer row) {
+        if (constant != null) {
+            return converter.append(constant, 0, constant.length, row);
+        }
+        locate(block, record);
+        if (!plain) {
+            replace();
+        }
+        if (isNull()) {
+            return appendNull(row);
+        }
+        return converter.append(text, from, to, row);
+    }
+
+    private @Nullable Rule appendNull(RowBuffer row) {
+        if (!column.nullable() && column.isInFile()) {
+            return Rule.REQUIRED;
+        }
+        row.addNull();
+        if (column.precision() != null) {
+            row.addNull();
+        }
+        return null;
+    }
+
+    /** Sets the text to what the record has in this column, trimmed and without escapes. */
+    private void locate(RecordBlock block, int record) {
+        if (field < 0 || field >= block.fieldCount(record)) {
+            from = 0;
+            to = 0;
+            return;
+        }
+        int index = block.firstField(record) + field;
+        text = block.bytes();
+        from = block.fieldStart(index);
+        to = block.fieldEnd(index);
+        if (block.isEscaped(index)) {
+            resolveEscapes(layout.dialect());
+        }
+        if (layout.trim() == Feed.Trim.ALL || layout.trim() == Feed.Trim.UNQUOTED && !block.isQuoted(index)) {
+            from = Blanks.skipLeading(text, from, to);
+            to = Blanks.skipTrailing(text, from, to);
+        }
+    }
+
+    private void resolveEscapes(Dialect dialect) {
+        if (scratch.length < to - from) {
+            scratch = new byte[(to - from) * 2];
+        }
+        to = Escapes.resolve(dialect, text, from, to, scratch);
+        from = 0;
+        text = scratch;
+    }
+
+    private void replace() {
+        if (column.carryForward()) {
+            carry();
+        }
+        if (from == to && column.defaultText() != null) {
+            set(column.defaultText());
+        }
+        Map<String, String> map = column.map();
+        if (!map.isEmpty()) {
+            String mapped = map.get(textAsString());
+            if (mapped != null) {
+                set(mapped);
+            }
+        }
+    }
+
+    private void carry() {
+        if (from < to) {
+            carried = Arrays.copyOfRange(text, from, to);
+        } else if (carried != null) {
+            text = carried;
+            from = 0;
+            to = carried.length;
+        }
+    }
+
+    private void set(String replacement) {
+        text = replacement.getBytes(StandardCharsets.UTF_8);
+        from = 0;
+        to = text.length;
+    }
+
+    private boolean isNull() {
+        if (from == to) {
+            return true;
+        }
+        for (byte[] none : nulls) {
+            if (none.length == to - from && Arrays.equals(none, 0, none.length, text, from, to)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String textAsString() {
+        return new String(text, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** The text of the record appended last, for messages. */
+    String found() {
+        return from == to ? "nothing" : Utf8.display(text, from, to);
+    }
+
+    /** The text that would be carried into a blank cell of the next record; null for none. */
+    @Nullable String carried() {
+        return carried == null ? null : new String(carried, StandardCharsets.UTF_8);
+    }
+
+    void carry(String value) {
+        carried = value.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.daybook.feed;
+
+import dev.daybook.csv.Utf8;
+import dev.daybook.feed.Reject.Rule;
+import dev.daybook.row.ColumnType;
+import dev.daybook.row.RowBuffer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Converters for text, choices and truth values. */
+final class Converters {
+
+    private Converters() {}
+
+    /**
+     * The converter of a column.
+     *
+     * @param year for dates that have none; 0 when there is none
+     */
+    static Converter of(Feed feed, FeedColumn column, int year) {
+        ColumnType.Kind kind = column.type().kind();
+        return switch (kind) {
+            case STRING -> column.allowed().isEmpty() ? new Text(column.maxLength()) : new Choice(column);
+            case BOOLEAN -> new Truth();
+            case INT, BIGINT, DECIMAL -> new NumberConverter(column);
+            case DATE, TIMESTAMP -> new DateConverter(column, feed.zone(), year);
+        };
+    }
+
+    /** Any text without NUL characters, which no later reader agrees on. */
+    record Text(int maxLength) implements Converter {
+
+        @Override
+        public @Nullable Rule append(byte[] utf8, int from, int to, RowBuffer row) {
+            if (Utf8.hasNul(utf8, from, to)) {
+                return Rule.ENCODING;
+            }
+            if (maxLength > 0
+                    && to - from > maxLength
+                    && new String(utf8, from, to - from, StandardCharsets.UTF_8).length() > maxLength) {
+                return Rule.LENGTH;
+            }
+            row.addText(utf8, from, to);
+            return null;
+        }
+
+        @Override
+        public String expected(Rule rule) {
+            return rule == Rule.LENGTH ? "at most " + maxLength + " characters" : "text without NUL characters";
+        }
+    }
+
+    /** One of a few texts; stored as the feed spells them. */
+    static final class Choice implements Converter {
+
+        private final List<String> texts;
+        private final boolean ignoreCase;
+        private final byte[][] choices;
+
+        Choice(FeedColumn column) {
+            texts = column.allowed();
+            ignoreCase = column.ignoreCase();
+            choices = texts.stream()
+                    .map(t -> t.getBytes(StandardCharsets.UTF_8))
+                    .toArray(byte[][]::new);
+        }
+
+        @Override
+        public @Nullable Rule append(byte[] utf8, int from, int to, RowBuffer row) {
+            for (byte[] choice : choices) {
+                if (choice.length == to - from && Arrays.equals(choice, 0, choice.length, utf8, from, to)) {
+                    row.addText(choice, 0, choice.length);
+                    return null;
+                }
+            }
+            return ignoreCase ? appendIgnoringCase(new String(utf8, from, to - from, StandardCharsets.UTF_8), row) : Rule.ALLOWED;
+        }
+
+        private @Nullable Rule appendIgnoringCase(String text, RowBuffer row) {
+            for (int i = 0; i < choices.length; i++) {
+                if (texts.get(i).equalsIgnoreCase(text)) {
+                    row.addText(choices[i], 0, choices[i].length);
+                    return null;
+                }
+            }
+            return Rule.ALLOWED;
+        }
+
+        @Override
+        public String expected(Rule rule) {
+            return "one of " + String.join(", ", texts);
+        }
+    }
+
+    /** {@code true} or {@code false} in any case; other spellings come in through the column's map. */
+    record Truth() implements Converter {
+
+        private static final byte[] TRUE = "true".getBytes(StandardCharsets.UTF_8);
+        private static final byte[] FALSE = "false".getBytes(StandardCharsets.UTF_8);
+
+        @Override
+        public @Nullable Rule append(byte[] utf8, int from, int to, RowBuffer row) {
+            boolean isTrue = isIgnoringCase(TRUE, utf8, from, to);
+            if (!isTrue && !isIgnoringCase(FALSE, utf8, from, to)) {
+                return Rule.TYPE;
+            }
+            row.addBoolean(isTrue);
+            return null;
+        }
+
+        private static boolean isIgnoringCase(byte[] word, byte[] utf8, int from, int to) {
+            if (to - from != word.length) {
+                return false;
+            }
+            for (int i = 0; i < word.length; i++) {
+                if ((utf8[from + i] | 0x20) != word[i]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public String expected(Rule rule) {
+            return "true or false";
+        }
+    }
+
+    /** The number as the column stores it, or null if it does not fit without rounding. */
+    static @Nullable Long unscaled(BigDecimal number, ColumnType type) {
+        BigDecimal scaled = number.stripTrailingZeros();
+        if (scaled.scale() > type.scale() || scaled.precision() - scaled.scale() + type.scale() > 18) {
+            return null;
+        }
+        long unscaled = scaled.setScale(type.scale()).unscaledValue().longValueExact();
+        boolean fits = switch (type.kind()) {
+            case INT -> unscaled == (int) unscaled;
+            case DECIMAL -> Math.abs(unscaled) < Math.pow(10, type.precision());
+            default -> true;
+        };
+        return fits ? unscaled : null;
+    }
+}

@@ -1,0 +1,141 @@
+package dev.daybook.feed;
+
+import dev.daybook.csv.Dialect;
+import dev.daybook.row.Column;
+import dev.daybook.row.ColumnType;
+import dev.daybook.row.TableSchema;
+import java.nio.charset.Charset;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contract of an input: how its files are written, what their columns mean, and which table they become. Read from
+ * a YAML file by {@link FeedFile}; the file's form is published as {@code feed.schema.json}.
+ *
+ * @param name as used on the command line and in the ledger
+ * @param columns in the table's order
+ * @param exclusions rows that are counted as ignored
+ * @param zone for times without an offset and for the partition date
+ * @param id table column that receives the content hash; null for none
+ * @param sortBy column the rows of a file are sorted by; null keeps the input's order
+ */
+public record Feed(
+        String name,
+        String description,
+        Encoding encoding,
+        Layout layout,
+        List<FeedColumn> columns,
+        List<Exclusion> exclusions,
+        UnknownColumns unknownColumns,
+        Duplicates duplicates,
+        ZoneId zone,
+        String table,
+        @Nullable String id,
+        Partition partition,
+        @Nullable String sortBy,
+        Thresholds thresholds) {
+
+    /**
+     * @param charset the declared one; a byte order mark in the file wins over it
+     * @param fallback for a file that is not wholly valid in {@code charset}, decided before loading; null for none
+     * @param rejectFile whether one undecodable byte refuses the file instead of its row
+     */
+    public record Encoding(Charset charset, @Nullable Charset fallback, boolean rejectFile) {}
+
+    /** Which white space around a value does not belong to it. */
+    public enum Trim {
+        NONE,
+        UNQUOTED,
+        ALL
+    }
+
+    /** What is done about a record with fewer or more fields than the header. */
+    public enum Ragged {
+        REJECT,
+        /** Short records only: missing fields are blank. */
+        PAD,
+        /** Long records only: surplus fields may be there if they are blank. */
+        IGNORE_EMPTY,
+        /** Long records only: surplus fields are not looked at. */
+        IGNORE
+    }
+
+    /**
+     * @param preambleLines physical lines before the header
+     * @param footer the first record whose text contains this, and all behind it, are ignored; null for none
+     * @param nulls texts that mean "no value", compared after trimming
+     */
+    public record Layout(
+            Dialect dialect,
+            Trim trim,
+            boolean header,
+            int preambleLines,
+            @Nullable Pattern footer,
+            List<String> nulls,
+            Ragged raggedShort,
+            Ragged raggedLong) {}
+
+    /** @param column a table column or a header name whose text is matched as a whole, trimmed */
+    public record Exclusion(String column, Pattern matches) {}
+
+    /** What is done about columns of a file that the feed does not name. */
+    public enum UnknownColumns {
+        IGNORE,
+        REJECT
+    }
+
+    /** What equal rows mean. */
+    public enum Duplicates {
+        /** The same row again is the same thing again: one stays. */
+        DROP,
+        /** Equal rows of one file are different things. The same rows in another file are still the same. */
+        KEEP
+    }
+
+    /** The part of a date that names a partition. */
+    public enum By {
+        NONE,
+        YEAR,
+        MONTH,
+        DAY
+    }
+
+    /**
+     * @param column name of the partition column; {@code all} for {@link By#NONE}
+     * @param from the date or timestamp column it is taken from; empty for {@link By#NONE}
+     */
+    public record Partition(String column, String from, By by) {
+
+        public static final Partition NONE = new Partition("all", "", By.NONE);
+    }
+
+    /**
+     * Shares of rejected rows among those read.
+     *
+     * @param warn above this a run completes with a warning
+     * @param fail above this a run fails and publishes nothing
+     */
+    public record Thresholds(double warn, double fail) {
+
+        public static final Thresholds DEFAULT = new Thresholds(0.05, 1);
+    }
+
+    /** The table this feed loads. */
+    public TableSchema schema() {
+        List<Column> all = new ArrayList<>();
+        if (id != null) {
+            all.add(new Column(id, ColumnType.STRING, false));
+        }
+        for (FeedColumn column : columns) {
+            all.add(new Column(column.name(), column.type(), column.isNullable()));
+            if (column.precision() != null) {
+                all.add(new Column(column.precision(), ColumnType.STRING, column.isNullable()));
+            }
+        }
+        all.add(new Column(TableSchema.SOURCE, ColumnType.STRING, false));
+        return new TableSchema(table, all, id);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.daybook.feed;
+
+import dev.daybook.feed.Reject.Rule;
+import dev.daybook.row.ColumnType;
+import dev.daybook.row.ColumnType.Kind;
+import dev.daybook.row.RowBuffer;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Whole and decimal numbers, exactly: what does not fit the column's type without rounding is rejected. */
+final class NumberConverter implements Converter {
+
+    /** Digits that always fit a {@code long}. */
+    private static final int SAFE_DIGITS = 18;
+
+    private static final Pattern PLAIN = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
+
+    private final ColumnType type;
+    private final @Nullable BigDecimal min;
+    private final @Nullable BigDecimal max;
+    private final char grouping;
+    private final @Nullable Pattern grouped;
+    private final boolean isSimple;
+
+    NumberConverter(FeedColumn column) {
+        type = column.type();
+        min = column.min();
+        max = column.max();
+        grouping = column.grouping();
+        grouped = grouping == 0
+                ? null
+                : Pattern.compile("[+-]?\\d{1,3}(" + Pattern.quote(String.valueOf(grouping)) + "\\d{3})*(?!\\d).*");
+        isSimple = grouping == 0 && min == null && max == null && type.kind() != Kind.DECIMAL;
+    }
+
+    @Override
+    public @Nullable Rule append(byte[] utf8, int from, int to, RowBuffer row) {
+        return isSimple && appendSimple(utf8, from, to, row)
+                ? null
+                : append(new String(utf8, from, to - from, StandardCharsets.UTF_8), row);
+    }
+
+    /** The usual case: a few digits, perhaps a minus; false leaves the text to the careful way. */
+    private boolean appendSimple(byte[] utf8, int from, int to, RowBuffer row) {
+        int at = utf8[from] == '-' ? from + 1 : from;
+        if (at == to || to - at > SAFE_DIGITS) {
+            return false;
+        }
+        long value = 0;
+        for (int i = at; i < to; i++) {
+            int digit = utf8[i] - '0';
+            if (digit < 0 || digit > 9) {
+                return false;
+            }
+            value = value * 10 + digit;
+        }
+        value = at == from ? value : -value;
+        if (type.kind() == Kind.INT && value != (int) value) {
+            return false;
+        }
+        row.addNumber(type.kind(), value);
+        return true;
+    }
+
+    private @Nullable Rule append(String text, RowBuffer row) {
+        String digits = text;
+        if (grouped != null && text.indexOf(grouping) >= 0) {
+            if (!grouped.matcher(text).matches()) {
+                return Rule.TYPE;
+            }
+            digits = text.replace(String.valueOf(grouping), "");
+        }
+        if (!PLAIN.matcher(digits).matches()) {
+            return Rule.TYPE;
+        }
+        BigDecimal number = new BigDecimal(digits);
+        if (min != null && number.compareTo(min) < 0 || max != null && number.compareTo(max) > 0) {
+            return Rule.RANGE;
+        }
+        Long unscaled = Converters.unscaled(number, type);
+        if (unscaled == null) {
+            return Rule.TYPE;
+        }
+        row.addNumber(type.kind(), unscaled);
+        return null;
+    }
+
+    @Override
+    public String expected(Rule rule) {
+        if (rule == Rule.RANGE) {
+            return "a number" + (min == null ? "" : " of at least " + min) + (max == null ? "" : " and at most " + max);
+        }
+        return switch (type.kind()) {
+            case DECIMAL ->
+                "a number with at most %d digits, %d of them behind the point"
+                        .formatted(type.precision(), type.scale());
+            case INT -> "a whole number of 32 bits";
+            default -> "a whole number";
+        };
+    }
+}

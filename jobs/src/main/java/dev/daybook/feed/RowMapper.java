@@ -1,0 +1,264 @@
+package dev.daybook.feed;
+
+import dev.daybook.csv.Escapes;
+import dev.daybook.csv.RecordBlock;
+import dev.daybook.csv.RecordReader;
+import dev.daybook.csv.Utf8;
+import dev.daybook.feed.ParsedBlock.Counts;
+import dev.daybook.feed.Reject.Rule;
+import dev.daybook.row.RowBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes typed rows of the records of a block, sorted into partitions; records that break the contract become rejects.
+ * Blocks may be mapped in any order and by several mappers, unless the feed carries values forward or has a footer:
+ * then by one, in order. Not thread-safe.
+ */
+final class RowMapper {
+
+    private final Feed feed;
+    private final HeaderPlan plan;
+    private final int source;
+    private final ColumnReader[] columns;
+    private final @Nullable DateConverter partitionDate;
+    private final List<FieldExclusion> exclusions;
+    private final RowBuffer row = new RowBuffer(4096);
+    private final PartitionKeys keys;
+    private final Map<String, RowBuffer> buffers = new HashMap<>();
+    private List<Reject> rejects = new ArrayList<>();
+    private boolean inFooter;
+    private long read;
+    private long ignored;
+    private long blank;
+
+    /** @param field index of the field the pattern is matched against */
+    private record FieldExclusion(int field, Pattern pattern) {}
+
+    /** @param source number of the input that rows carry */
+    RowMapper(Feed feed, HeaderPlan plan, int source) {
+        this.feed = feed;
+        this.plan = plan;
+        this.source = source;
+        this.columns = plan.columnReaders().toArray(new ColumnReader[0]);
+        this.partitionDate = Arrays.stream(columns)
+                .filter(c -> c.column().name().equals(feed.partition().from()))
+                .map(c -> (DateConverter) c.converter())
+                .findFirst()
+                .orElse(null);
+        this.exclusions = feed.exclusions().stream()
+                .map(e -> new FieldExclusion(plan.fieldOf(e.column()), e.matches()))
+                .toList();
+        this.keys = new PartitionKeys(feed.partition().by());
+    }
+
+    /** Takes over what an earlier mapper left off with. */
+    void resume(Map<String, String> carried, boolean footerHasBegun) {
+        inFooter = footerHasBegun;
+        for (ColumnReader column : columns) {
+            String text = carried.get(column.column().name());
+            if (text != null) {
+                column.carry(text);
+            }
+        }
+    }
+
+    ParsedBlock map(RecordBlock block, RecordReader reader) {
+        buffers.values().forEach(RowBuffer::clear);
+        rejects = new ArrayList<>();
+        read = 0;
+        ignored = 0;
+        blank = 0;
+        boolean ascii = Utf8.isAscii(block.bytes(), 0, block.length());
+        for (int record = 0; record < block.records(); record++) {
+            map(block, record, ascii, reader);
+        }
+        Map<String, RowBuffer> rows = new TreeMap<>(buffers);
+        rows.values().removeIf(buffer -> buffer.rows() == 0);
+        long staged = rows.values().stream().mapToLong(RowBuffer::rows).sum();
+        Counts counts = new Counts(read, staged, rejects.size(), ignored, blank);
+        long end = reader.offsetOf(block, block.length());
+        return new ParsedBlock(rows, rejects, counts, new ParsedBlock.Position(end, 0, carried(), inFooter));
+    }
+
+    private void map(RecordBlock block, int record, boolean ascii, RecordReader reader) {
+        if (isBlank(block, record)) {
+            blank++;
+            return;
+        }
+        read++;
+        if (inFooter || beginsFooter(block, record) || isExcluded(block, record)) {
+            ignored++;
+            return;
+        }
+        Fault fault = faultOf(block, record, ascii);
+        if (fault == null) {
+            fault = append(block, record);
+        }
+        if (fault != null) {
+            rejects.add(reject(fault, block, record, reader));
+        }
+    }
+
+    private static boolean isBlank(RecordBlock block, int record) {
+        int first = block.firstField(record);
+        int count = block.fieldCount(record);
+        for (int i = 0; i < count; i++) {
+            if (!Blanks.isBlank(block.bytes(), block.fieldStart(first + i), block.fieldEnd(first + i))) {
+                return false;
+            }
+        }
+        return count > 0 || block.fault(record) == RecordBlock.Fault.NONE;
+    }
+
+    private boolean beginsFooter(RecordBlock block, int record) {
+        Pattern footer = feed.layout().footer();
+        if (footer == null || !footer.matcher(raw(block, record)).find()) {
+            return false;
+        }
+        inFooter = true;
+        return true;
+    }
+
+    private boolean isExcluded(RecordBlock block, int record) {
+        for (FieldExclusion exclusion : exclusions) {
+            if (exclusion.field() >= 0 && exclusion.field() < block.fieldCount(record)) {
+                String text = cell(block, record, exclusion.field());
+                if (exclusion.pattern().matcher(text).matches()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** @param column the file's name for it; empty for the whole record */
+    private record Fault(String column, Rule rule, String expected, String found) {}
+
+    private @Nullable Fault faultOf(RecordBlock block, int record, boolean ascii) {
+        if (block.fault(record) != RecordBlock.Fault.NONE) {
+            boolean unclosed = block.fault(record) == RecordBlock.Fault.UNCLOSED_QUOTE;
+            return unclosed
+                    ? new Fault("", Rule.QUOTE, "a closing quote", "none")
+                    : new Fault("", Rule.QUOTE, "a delimiter behind a closing quote", "text");
+        }
+        if (!ascii) {
+            int bad = Utf8.firstMalformed(block.bytes(), block.recordStart(record), block.recordEnd(record));
+            if (bad >= 0) {
+                String found = "byte 0x%02X".formatted(block.bytes()[bad] & 0xff);
+                return new Fault(plan.headerOf(fieldAt(block, record, bad)), Rule.ENCODING, "valid text", found);
+            }
+        }
+        return block.fieldCount(record) == plan.fields() ? null : raggedFault(block, record);
+    }
+
+    private static int fieldAt(RecordBlock block, int record, int position) {
+        int first = block.firstField(record);
+        int field = 0;
+        while (field + 1 < block.fieldCount(record) && block.fieldEnd(first + field) <= position) {
+            field++;
+        }
+        return field;
+    }
+
+    private @Nullable Fault raggedFault(RecordBlock block, int record) {
+        int count = block.fieldCount(record);
+        boolean isFine = count < plan.fields()
+                ? feed.layout().raggedShort() == Feed.Ragged.PAD
+                : switch (feed.layout().raggedLong()) {
+                    case IGNORE -> true;
+                    case IGNORE_EMPTY -> surplusIsBlank(block, record);
+                    default -> false;
+                };
+        return isFine ? null : new Fault("", Rule.FIELD_COUNT, plan.fields() + " fields", String.valueOf(count));
+    }
+
+    private boolean surplusIsBlank(RecordBlock block, int record) {
+        int first = block.firstField(record);
+        for (int i = plan.fields(); i < block.fieldCount(record); i++) {
+            if (!Blanks.isBlank(block.bytes(), block.fieldStart(first + i), block.fieldEnd(first + i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private @Nullable Fault append(RecordBlock block, int record) {
+        row.clear();
+        row.begin(source);
+        ColumnReader bad = null;
+        Rule broken = null;
+        for (ColumnReader column : columns) {
+            Rule rule = column.append(block, record, row);
+            if (rule != null && broken == null) {
+                broken = rule;
+                bad = column;
+            }
+        }
+        if (bad != null && broken != null) {
+            String expected = broken == Rule.REQUIRED ? "a value" : bad.converter().expected(broken);
+            return new Fault(plan.headerOf(bad), broken, expected, bad.found());
+        }
+        row.end();
+        keys.bufferFor(partitionDate == null ? 0 : partitionDate.lastDay(), buffers).appendLast(row);
+        return null;
+    }
+
+    private Reject reject(Fault fault, RecordBlock block, int record, RecordReader reader) {
+        return new Reject(
+                block.line(record),
+                reader.offsetOf(block, block.recordStart(record)),
+                fault.column(),
+                fault.rule(),
+                fault.expected(),
+                fault.found(),
+                raw(block, record),
+                cells(block, record));
+    }
+
+    private List<String> cells(RecordBlock block, int record) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < block.fieldCount(record); i++) {
+            cells.add(Escapes.text(feed.layout().dialect(), block, block.firstField(record) + i));
+        }
+        if (cells.isEmpty()) {
+            cells.add(raw(block, record));
+        }
+        for (ColumnReader column : columns) {
+            String carried = column.carried();
+            if (carried != null && column.field() < cells.size() && cells.get(column.field()).isBlank()) {
+                cells.set(column.field(), carried);
+            }
+        }
+        return cells;
+    }
+
+    private String cell(RecordBlock block, int record, int field) {
+        byte[] text = Escapes.text(feed.layout().dialect(), block, block.firstField(record) + field)
+                .getBytes(StandardCharsets.UTF_8);
+        int from = Blanks.skipLeading(text, 0, text.length);
+        return Utf8.display(text, from, Blanks.skipTrailing(text, from, text.length));
+    }
+
+    private static String raw(RecordBlock block, int record) {
+        return Utf8.display(block.bytes(), block.recordStart(record), block.recordEnd(record));
+    }
+
+    private Map<String, String> carried() {
+        Map<String, String> carried = new HashMap<>();
+        for (ColumnReader column : columns) {
+            String text = column.carried();
+            if (text != null) {
+                carried.put(column.column().name(), text);
+            }
+        }
+        return carried;
+    }
+}

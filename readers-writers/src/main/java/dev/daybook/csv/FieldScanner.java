@@ -1,0 +1,272 @@
+package dev.daybook.csv;
+
+import dev.daybook.csv.RecordBlock.Fault;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/**
+ * The state machine over bytes: finds fields and records. Eight bytes at a time where nothing is quoted. ASCII
+ * delimiters and line ends never occur inside a UTF-8 sequence, so bytes are enough.
+ */
+final class FieldScanner {
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    /** LF is 10 and CR is 13: bytes below this are looked at one by one. */
+    private static final long BELOW = ONES * 14;
+
+    private final Dialect dialect;
+    private final byte delimiter;
+    private final byte quote;
+    private final boolean backslash;
+    private final long delimiters;
+
+    private RecordBlock block = new RecordBlock(0);
+    private byte[] bytes = new byte[0];
+    private int filled;
+    private boolean ended;
+    private int position;
+    private int recordStart;
+    private int recordEnd;
+    private int lines;
+    private int end;
+
+    FieldScanner(Dialect dialect) {
+        this.dialect = dialect;
+        this.delimiter = (byte) dialect.delimiter();
+        this.quote = dialect.quote() == Dialect.NONE ? (byte) '\n' : (byte) dialect.quote();
+        this.backslash = dialect.escape() == Dialect.Escape.BACKSLASH;
+        this.delimiters = ONES * (delimiter & 0xff);
+    }
+
+    /** Position behind the last whole record. */
+    int end() {
+        return end;
+    }
+
+    /** Line ends up to {@link #end}. */
+    int lines() {
+        return lines;
+    }
+
+    /** Adds the whole records of the block's first {@code filled} bytes; at the file's end the last one needs no line end. */
+    void scan(RecordBlock target, int filledBytes, boolean atEnd) {
+        block = target;
+        bytes = target.bytes;
+        filled = filledBytes;
+        ended = atEnd;
+        position = 0;
+        lines = 0;
+        end = 0;
+        while (position < filled && scanRecord()) {
+            end = position;
+        }
+        block.dropOpenFields();
+    }
+
+    /** Scans one record; false if its end is not in the buffer yet. */
+    private boolean scanRecord() {
+        recordStart = position;
+        int line = lines;
+        while (true) {
+            int state = position < filled && opensQuote() ? scanQuoted() : scanPlain();
+            switch (state) {
+                case DELIMITER -> position++;
+                case LINE_END -> {
+                    block.addRecord(recordStart, recordEnd, line, Fault.NONE);
+                    return true;
+                }
+                case INCOMPLETE -> {
+                    lines = line;
+                    return false;
+                }
+                default -> {
+                    lines = line;
+                    return skipLine(state == UNCLOSED ? Fault.UNCLOSED_QUOTE : Fault.TEXT_AFTER_QUOTE, line);
+                }
+            }
+        }
+    }
+
+    private static final int DELIMITER = 0;
+    private static final int LINE_END = 1;
+    private static final int INCOMPLETE = 2;
+    private static final int UNCLOSED = 3;
+    private static final int TEXT_AFTER = 4;
+
+    private boolean opensQuote() {
+        if (bytes[position] == quote) {
+            return dialect.quote() != Dialect.NONE;
+        }
+        if (!dialect.blanksAroundQuotes() || bytes[position] != ' ' || dialect.quote() == Dialect.NONE) {
+            return false;
+        }
+        int next = skipBlanks(position);
+        if (next < filled && bytes[next] == quote) {
+            position = next;
+            return true;
+        }
+        return false;
+    }
+
+    private int skipBlanks(int from) {
+        int at = from;
+        while (at < filled && bytes[at] == ' ') {
+            at++;
+        }
+        return at;
+    }
+
+    private int scanPlain() {
+        int start = position;
+        int at = backslash ? plainEndWithEscapes(start) : plainEnd(start);
+        if (at >= filled) {
+            if (!ended) {
+                return INCOMPLETE;
+            }
+            at = filled;
+        }
+        position = at;
+        if (at < filled && bytes[at] == delimiter) {
+            block.addField(start, at, false, backslash);
+            return DELIMITER;
+        }
+        return endLine(start, at, false, backslash);
+    }
+
+    private int plainEnd(int from) {
+        int at = from;
+        while (at <= filled - 8) {
+            long word = (long) LONG.get(bytes, at);
+            long delimiterBits = word ^ delimiters;
+            long hits = ((delimiterBits - ONES) & ~delimiterBits | (word - BELOW) & ~word) & HIGH_BITS;
+            if (hits == 0) {
+                at += 8;
+                continue;
+            }
+            at += Long.numberOfTrailingZeros(hits) >>> 3;
+            byte found = bytes[at];
+            if (found == delimiter || found == '\n' || found == '\r') {
+                return at;
+            }
+            at++;
+        }
+        while (at < filled && bytes[at] != delimiter && bytes[at] != '\n' && bytes[at] != '\r') {
+            at++;
+        }
+        return at;
+    }
+
+    private int plainEndWithEscapes(int from) {
+        int at = from;
+        while (at < filled && bytes[at] != delimiter && bytes[at] != '\n' && bytes[at] != '\r') {
+            at += bytes[at] == '\\' ? 2 : 1;
+        }
+        return at;
+    }
+
+    /** A quoted field; {@code position} is at its opening quote. */
+    private int scanQuoted() {
+        int start = position + 1;
+        boolean escaped = false;
+        int at = start;
+        while (true) {
+            if (at >= filled || at - recordStart > RecordReader.MAX_QUOTED_RECORD) {
+                return at < filled || ended ? UNCLOSED : INCOMPLETE;
+            }
+            byte c = bytes[at];
+            if (backslash && c == '\\') {
+                escaped = true;
+                at += 2;
+            } else if (c == quote) {
+                if (at + 1 >= filled && !ended) {
+                    return INCOMPLETE;
+                }
+                if (backslash || at + 1 >= filled || bytes[at + 1] != quote) {
+                    return closeQuoted(start, at, escaped);
+                }
+                escaped = true;
+                at += 2;
+            } else if (c == '\r' && at + 1 >= filled && !ended) {
+                return INCOMPLETE;
+            } else {
+                if (c == '\n' || c == '\r' && (at + 1 >= filled || bytes[at + 1] != '\n')) {
+                    lines++;
+                }
+                at++;
+            }
+        }
+    }
+
+    private int closeQuoted(int start, int close, boolean escaped) {
+        int at = close + 1;
+        if (dialect.blanksAroundQuotes()) {
+            at = skipBlanks(at);
+        }
+        if (at >= filled && !ended) {
+            return INCOMPLETE;
+        }
+        position = at;
+        if (at < filled && bytes[at] == delimiter) {
+            block.addField(start, close, true, escaped);
+            return DELIMITER;
+        }
+        if (at < filled && bytes[at] != '\n' && bytes[at] != '\r') {
+            return TEXT_AFTER;
+        }
+        return endLine(start, close, true, escaped);
+    }
+
+    /** The field is the record's last; {@code position} is at the line end or the end of the file. */
+    private int endLine(int start, int stop, boolean quoted, boolean escaped) {
+        int contentEnd = position;
+        if (!passLineEnd()) {
+            return INCOMPLETE;
+        }
+        block.addField(start, stop, quoted, escaped);
+        recordEnd = contentEnd;
+        return LINE_END;
+    }
+
+    private boolean passLineEnd() {
+        if (position >= filled) {
+            return true;
+        }
+        if (bytes[position] == '\r') {
+            if (position + 1 >= filled && !ended) {
+                return false;
+            }
+            position += position + 1 < filled && bytes[position + 1] == '\n' ? 2 : 1;
+        } else {
+            position++;
+        }
+        lines++;
+        return true;
+    }
+
+    /** Gives up the record up to the next line end behind its fault. */
+    private boolean skipLine(Fault fault, int line) {
+        block.dropOpenFields();
+        int at = fault == Fault.UNCLOSED_QUOTE ? recordStart : position;
+        while (at < filled && bytes[at] != '\n' && bytes[at] != '\r') {
+            at++;
+        }
+        if (at >= filled && !ended) {
+            return false;
+        }
+        for (int i = recordStart; i < at; i++) {
+            if (bytes[i] == '\n' || bytes[i] == '\r' && bytes[i + 1] != '\n') {
+                lines++;
+            }
+        }
+        position = at;
+        if (!passLineEnd()) {
+            return false;
+        }
+        block.addRecord(recordStart, at, line, fault);
+        return true;
+    }
+}

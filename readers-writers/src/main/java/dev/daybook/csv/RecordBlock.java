@@ -1,0 +1,155 @@
+package dev.daybook.csv;
+
+import java.util.Arrays;
+
+/**
+ * Whole records, one after another, taken apart into fields but not copied: every position points into {@link #bytes}.
+ * Text is UTF-8, whatever the file's encoding; a byte of the file that could not be decoded is 0xFF here, a byte that
+ * never occurs in UTF-8. Filled again and again by {@link RecordReader}.
+ */
+public final class RecordBlock {
+
+    /** What is wrong with a record's quotes. */
+    public enum Fault {
+        NONE,
+        /** A quote opens and never closes; the record is taken to be that one line. */
+        UNCLOSED_QUOTE,
+        /** Text stands between a closing quote and the next delimiter. */
+        TEXT_AFTER_QUOTE
+    }
+
+    private static final Fault[] FAULTS = Fault.values();
+    private static final int QUOTED = 1 << 31;
+    private static final int ESCAPED = 1 << 30;
+    private static final int POSITION = ESCAPED - 1;
+
+    byte[] bytes;
+    int length;
+    long sourceOffset;
+    long firstLine;
+    boolean last;
+
+    private int records;
+    private int fields;
+    private int[] recordStarts = new int[1024];
+    private int[] recordEnds = new int[1024];
+    private int[] recordLines = new int[1024];
+    private int[] recordFields = new int[1025];
+    private byte[] faults = new byte[1024];
+    private int[] fieldStarts = new int[8192];
+    private int[] fieldEnds = new int[8192];
+
+    /** @param capacity bytes to hold before it has to grow */
+    public RecordBlock(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    void reset() {
+        records = 0;
+        fields = 0;
+        last = false;
+    }
+
+    void addField(int start, int end, boolean quoted, boolean escaped) {
+        if (fields == fieldStarts.length) {
+            fieldStarts = Arrays.copyOf(fieldStarts, fields * 2);
+            fieldEnds = Arrays.copyOf(fieldEnds, fields * 2);
+        }
+        fieldStarts[fields] = start;
+        fieldEnds[fields++] = end | (quoted ? QUOTED : 0) | (escaped ? ESCAPED : 0);
+    }
+
+    void addRecord(int start, int end, int line, Fault fault) {
+        if (records == recordStarts.length) {
+            growRecords(records * 2);
+        }
+        recordStarts[records] = start;
+        recordEnds[records] = end;
+        recordLines[records] = line;
+        faults[records] = (byte) fault.ordinal();
+        recordFields[++records] = fields;
+    }
+
+    private void growRecords(int capacity) {
+        recordStarts = Arrays.copyOf(recordStarts, capacity);
+        recordEnds = Arrays.copyOf(recordEnds, capacity);
+        recordLines = Arrays.copyOf(recordLines, capacity);
+        faults = Arrays.copyOf(faults, capacity);
+        recordFields = Arrays.copyOf(recordFields, capacity + 1);
+    }
+
+    /** Forgets the fields added since the last record: that record turned out to be incomplete. */
+    void dropOpenFields() {
+        fields = recordFields[records];
+    }
+
+    public int records() {
+        return records;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /** End of the last record with its line end: bytes from here on belong to the next block. */
+    public int length() {
+        return length;
+    }
+
+    /** Where {@code bytes[0]} lies in the file, in bytes of the file. */
+    public long sourceOffset() {
+        return sourceOffset;
+    }
+
+    /** Whether the file ends with this block. */
+    public boolean isLast() {
+        return last;
+    }
+
+    public int recordStart(int record) {
+        return recordStarts[record];
+    }
+
+    /** End of the record, without its line end. */
+    public int recordEnd(int record) {
+        return recordEnds[record];
+    }
+
+    /** Line of the file on which the record begins, from 1. */
+    public long line(int record) {
+        return firstLine + recordLines[record];
+    }
+
+    public Fault fault(int record) {
+        return FAULTS[faults[record]];
+    }
+
+    /** Number of fields; at least 1 unless the record is at fault. */
+    public int fieldCount(int record) {
+        return recordFields[record + 1] - recordFields[record];
+    }
+
+    /** Index of the record's first field, for {@link #fieldStart} and the others. */
+    public int firstField(int record) {
+        return recordFields[record];
+    }
+
+    /** Start of a field's content, behind an opening quote. */
+    public int fieldStart(int field) {
+        return fieldStarts[field];
+    }
+
+    /** End of a field's content, before a closing quote. */
+    public int fieldEnd(int field) {
+        return fieldEnds[field] & POSITION;
+    }
+
+    public boolean isQuoted(int field) {
+        return (fieldEnds[field] & QUOTED) != 0;
+    }
+
+    /** Whether the content contains escapes that {@link Escapes} has to resolve. */
+    public boolean isEscaped(int field) {
+        return (fieldEnds[field] & ESCAPED) != 0;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.daybook.csv;
+
+import dev.daybook.failure.DaybookException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Cuts delimited text into blocks of whole records and takes each record apart into fields, in one pass. Memory is one
+ * block, however long the file; positions are those of the file. A fault in a record's quotes costs that record alone:
+ * reading goes on with the next line. Not thread-safe.
+ */
+public final class RecordReader implements AutoCloseable {
+
+    /** Past this a quoted field is taken for one whose closing quote is missing. */
+    static final int MAX_QUOTED_RECORD = 1 << 20;
+
+    /** Past this a line is taken for something that is no text at all. */
+    private static final int MAX_LINE = 64 << 20;
+
+    private final SourceText source;
+    private final FieldScanner scanner;
+    private byte[] rest = new byte[0];
+    private long sourceOffset;
+    private long line;
+    private boolean ended;
+
+    /**
+     * @param source text from {@code line} on, as UTF-8
+     * @param line line of the file at which {@code source} begins, from 1
+     */
+    public RecordReader(SourceText source, Dialect dialect, long line) {
+        this.source = source;
+        this.scanner = new FieldScanner(dialect);
+        this.sourceOffset = source.offset();
+        this.line = line;
+    }
+
+    /**
+     * Fills {@code block} with the next records.
+     *
+     * @return false, with an empty block, at the end of the file
+     */
+    public boolean read(RecordBlock block) {
+        block.reset();
+        block.sourceOffset = sourceOffset;
+        block.firstLine = line;
+        if (ended) {
+            block.length = 0;
+            block.last = true;
+            return false;
+        }
+        int filled = fill(block);
+        while (true) {
+            scanner.scan(block, filled, ended);
+            if (block.records() > 0 || ended) {
+                break;
+            }
+            filled = grow(block, filled);
+        }
+        finish(block, filled);
+        return block.records() > 0 || read(block);
+    }
+
+    private int fill(RecordBlock block) {
+        System.arraycopy(rest, 0, block.bytes, 0, rest.length);
+        return rest.length + readFully(block.bytes, rest.length);
+    }
+
+    private int grow(RecordBlock block, int filled) {
+        if (filled >= MAX_LINE) {
+            throw DaybookException.input("line %d of %s is longer than %d MiB: expected delimited text"
+                    .formatted(line, source.name(), MAX_LINE >> 20));
+        }
+        block.bytes = Arrays.copyOf(block.bytes, block.bytes.length * 2);
+        return filled + readFully(block.bytes, filled);
+    }
+
+    private int readFully(byte[] bytes, int from) {
+        try {
+            InputStream in = source.stream();
+            int wanted = bytes.length - from;
+            int read = in.readNBytes(bytes, from, wanted);
+            ended = read < wanted;
+            return read;
+        } catch (IOException e) {
+            throw DaybookException.input(
+                    "%s cannot be read on from byte %d: %s".formatted(source.name(), sourceOffset, e.getMessage()));
+        }
+    }
+
+    private void finish(RecordBlock block, int filled) {
+        block.length = scanner.end();
+        block.last = ended;
+        rest = Arrays.copyOfRange(block.bytes, block.length, filled);
+        if (ended && rest.length > 0) {
+            throw new IllegalStateException(rest.length + " bytes left at the end of " + source.name());
+        }
+        sourceOffset += source.lengthInSource(block.bytes, 0, block.length);
+        line += scanner.lines();
+    }
+
+    /** Offset in the file of a position in {@code block}. */
+    public long offsetOf(RecordBlock block, int position) {
+        return block.sourceOffset + source.lengthInSource(block.bytes, 0, position);
+    }
+
+    /** Offset in the file behind the last record read, in bytes of the file: where a later reader goes on. */
+    public long nextOffset() {
+        return sourceOffset;
+    }
+
+    /** Line behind the last record read. */
+    public long nextLine() {
+        return line;
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

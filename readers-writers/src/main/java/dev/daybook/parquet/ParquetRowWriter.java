@@ -1,0 +1,126 @@
+package dev.daybook.parquet;
+
+import dev.daybook.row.Column;
+import dev.daybook.row.ColumnType.Kind;
+import dev.daybook.row.RowBatch;
+import dev.daybook.row.RowLayout;
+import dev.daybook.row.TableSchema;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.schema.MessageType;
+
+/**
+ * Writes one Parquet file: zstd, dictionaries where they pay, statistics and page index, row groups of about 128 MiB. An
+ * Apache Parquet file writer does the file's structure; columns are encoded here straight from {@link RowBatch}, which
+ * spares an object per row and a call per value. Not thread-safe.
+ */
+public final class ParquetRowWriter implements AutoCloseable {
+
+    private static final long ROW_GROUP_BYTES = ParquetWriter.DEFAULT_BLOCK_SIZE;
+
+    private final PageBuffer buffer = new PageBuffer();
+    private final TableSchema schema;
+    private final Schema avro;
+    private final List<ColumnChunkWriter> columns = new ArrayList<>();
+    private final List<ColumnProof> proofs = new ArrayList<>();
+    private final StreamOutputFile output;
+    private final ParquetFileWriter file;
+    private long rowGroupRows;
+    private long rows;
+
+    /**
+     * @param stream the file's place; not closed here
+     * @param layout of the batches: {@code schema.layout()}
+     * @param sources names of inputs by the number rows carry
+     */
+    public ParquetRowWriter(OutputStream stream, TableSchema schema, RowLayout layout, List<String> sources)
+            throws IOException {
+        this.schema = schema;
+        this.avro = AvroSchemas.avro(schema);
+        MessageType message = AvroSchemas.parquet(avro);
+        this.output = new StreamOutputFile(stream);
+        this.file = new ParquetFileWriter(output, message, ParquetFileWriter.Mode.CREATE, ROW_GROUP_BYTES, 0);
+        for (Column column : schema.columns()) {
+            ColumnProof proof = new ColumnProof();
+            proofs.add(proof);
+            columns.add(columnWriter(column, message.getColumnDescription(new String[] {column.name()}), proof, layout, sources));
+        }
+        file.start();
+    }
+
+    private ColumnChunkWriter columnWriter(
+            Column column, ColumnDescriptor descriptor, ColumnProof proof, RowLayout layout, List<String> sources) {
+        if (column.name().equals(schema.id())) {
+            return new IdChunkWriter(descriptor, buffer, proof);
+        }
+        if (column.name().equals(TableSchema.SOURCE)) {
+            return new SourceChunkWriter(descriptor, buffer, proof, sources);
+        }
+        int index = layout.indexOf(column.name());
+        Kind kind = column.type().kind();
+        return kind == Kind.STRING
+                ? new TextChunkWriter(descriptor, buffer, proof, index)
+                : new NumberChunkWriter(descriptor, buffer, proof, index, kind);
+    }
+
+    /** Writes the batch's rows {@code order[0, count)} in that order. */
+    public void write(RowBatch batch, int[] order, int count) throws IOException {
+        if (count == 0) {
+            return;
+        }
+        long buffered = 0;
+        for (ColumnChunkWriter column : columns) {
+            column.add(batch, order, count);
+            buffered += column.bufferedBytes();
+        }
+        rowGroupRows += count;
+        rows += count;
+        if (buffered >= ROW_GROUP_BYTES) {
+            endRowGroup();
+        }
+    }
+
+    private void endRowGroup() throws IOException {
+        file.startBlock(rowGroupRows);
+        for (ColumnChunkWriter column : columns) {
+            column.flush(file);
+        }
+        file.endBlock();
+        rowGroupRows = 0;
+    }
+
+    /** Bytes written so far, without the row group in memory. */
+    public long bytes() {
+        return output.position();
+    }
+
+    public long rows() {
+        return rows;
+    }
+
+    /** Completes the file. */
+    public FileProof finish() throws IOException {
+        if (rowGroupRows > 0) {
+            endRowGroup();
+        }
+        file.end(Map.of("parquet.avro.schema", avro.toString()));
+        List<FileProof.ColumnSum> sums = new ArrayList<>();
+        for (int i = 0; i < proofs.size(); i++) {
+            Column column = schema.columns().get(i);
+            sums.add(new FileProof.ColumnSum(column.name(), proofs.get(i).nulls(), proofs.get(i).sum()));
+        }
+        return new FileProof(rows, output.position(), sums);
+    }
+
+    @Override
+    public void close() {
+        buffer.close();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.daybook.parquet;
+
+import dev.daybook.row.RowBatch;
+import java.io.IOException;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.page.DictionaryPage;
+import org.apache.parquet.column.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text column. Begins with a dictionary and gives it up when the first page shows mostly distinct values, or when it
+ * is full; pages written until then keep it.
+ */
+final class TextChunkWriter extends ColumnChunkWriter {
+
+    private final int column;
+    private final TextBounds bounds = new TextBounds();
+    private TextDictionary dictionary = new TextDictionary();
+    private boolean dictionaryIsUsed;
+    private boolean dictionaryIsFull;
+    private int page;
+    private int[] ids = new int[0];
+
+    TextChunkWriter(ColumnDescriptor descriptor, PageBuffer buffer, ColumnProof proof, int column) {
+        super(descriptor, buffer, proof);
+        this.column = column;
+    }
+
+    @Override
+    int pageEnd(RowBatch batch, int[] order, int from, int limit) {
+        int[] lengths = batch.textLengths(column);
+        int bytes = 0;
+        int at = from;
+        while (at < limit && bytes < MAX_PAGE_BYTES) {
+            bytes += batch.isNull(order[at], column) ? 0 : lengths[order[at]];
+            at++;
+        }
+        return at;
+    }
+
+    @Override
+    boolean isNull(RowBatch batch, int row) {
+        return batch.isNull(row, column);
+    }
+
+    @Override
+    Encoding putValues(RowBatch batch, int[] rows, int count, Statistics<?> statistics) throws IOException {
+        int[] lengths = batch.textLengths(column);
+        for (int i = 0; i < count; i++) {
+            proof.add(lengths[rows[i]]);
+        }
+        bounds.clear();
+        if (!dictionaryIsFull && lookUp(batch, rows, count)) {
+            bounds.update(statistics);
+            dictionaryIsUsed = true;
+            putIds(ids, count, dictionary.size());
+            return Encoding.PLAIN_DICTIONARY;
+        }
+        putPlain(batch, rows, count);
+        bounds.update(statistics);
+        return Encoding.PLAIN;
+    }
+
+    private void putPlain(RowBatch batch, int[] rows, int count) {
+        byte[] bytes = batch.bytes();
+        int[] starts = batch.textStarts(column);
+        int[] lengths = batch.textLengths(column);
+        bounds.clear();
+        for (int i = 0; i < count; i++) {
+            int start = starts[rows[i]];
+            int length = lengths[rows[i]];
+            bounds.add(bytes, start, length);
+            buffer.putInt(length);
+            buffer.putBytes(bytes, start, length);
+        }
+    }
+
+    /** Finds the numbers of the values, and their bounds; false when the dictionary is given up. */
+    private boolean lookUp(RowBatch batch, int[] rows, int count) {
+        byte[] bytes = batch.bytes();
+        int[] starts = batch.textStarts(column);
+        int[] lengths = batch.textLengths(column);
+        if (ids.length < count) {
+            ids = new int[count];
+        }
+        page++;
+        for (int i = 0; i < count; i++) {
+            int start = starts[rows[i]];
+            int length = lengths[rows[i]];
+            int id = dictionary.idOf(bytes, start, length);
+            if (id < 0 || !dictionaryIsUsed && isNotWorthIt(dictionary.size(), i)) {
+                dictionaryIsFull = true;
+                return false;
+            }
+            if (dictionary.isFirstIn(page, id)) {
+                bounds.add(bytes, start, length);
+            }
+            ids[i] = id;
+        }
+        return true;
+    }
+
+    /** Mostly distinct values among the first thousands. */
+    private static boolean isNotWorthIt(int distinct, int seen) {
+        return seen >= 4096 && distinct > seen - seen / 4;
+    }
+
+    @Override
+    @Nullable DictionaryPage takeDictionary() {
+        TextDictionary words = dictionary;
+        boolean used = dictionaryIsUsed;
+        dictionary = new TextDictionary();
+        dictionaryIsUsed = false;
+        dictionaryIsFull = false;
+        page = 0;
+        if (!used) {
+            return null;
+        }
+        return dictionaryPage(words.size(), () -> {
+            for (int id = 0; id < words.size(); id++) {
+                buffer.putInt(words.length(id));
+                buffer.putBytes(words.bytes(), words.start(id), words.length(id));
+            }
+        });
+    }
+}

@@ -1,0 +1,124 @@
+package dev.daybook.parquet;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** Distinct texts of a column and their numbers, in order of first sight; no object per entry. */
+final class TextDictionary {
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
+    /** Parquet's own default: past this a dictionary costs more than it saves. */
+    private static final int MAX_BYTES = 1 << 20;
+
+    private byte[] bytes = new byte[4096];
+    private int[] starts = new int[256];
+    private int[] hashes = new int[256];
+    private int[] lastPages = new int[256];
+    private int size;
+    private int[] slots = new int[1024];
+
+    TextDictionary() {
+        Arrays.fill(slots, -1);
+    }
+
+    /** Number of the text, which is added if it is new; -1 when there is no room for it. */
+    int idOf(byte[] text, int from, int length) {
+        int hash = hash(text, from, length);
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        while (true) {
+            int id = slots[slot];
+            if (id < 0) {
+                return add(text, from, length, hash, slot);
+            }
+            if (hashes[id] == hash && isEqual(id, text, from, length)) {
+                return id;
+            }
+            slot = slot + 1 & mask;
+        }
+    }
+
+    private boolean isEqual(int id, byte[] text, int from, int length) {
+        int start = starts[id];
+        int end = starts[id + 1];
+        return end - start == length && Arrays.equals(bytes, start, end, text, from, from + length);
+    }
+
+    private int add(byte[] text, int from, int length, int hash, int slot) {
+        int start = starts[size];
+        if (start + length > MAX_BYTES) {
+            return -1;
+        }
+        if (start + length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(start + length, bytes.length * 2));
+        }
+        if (size + 2 > starts.length) {
+            starts = Arrays.copyOf(starts, starts.length * 2);
+            hashes = Arrays.copyOf(hashes, hashes.length * 2);
+            lastPages = Arrays.copyOf(lastPages, lastPages.length * 2);
+        }
+        System.arraycopy(text, from, bytes, start, length);
+        hashes[size] = hash;
+        slots[slot] = size;
+        starts[++size] = start + length;
+        if (size * 2 > slots.length) {
+            rehash();
+        }
+        return size - 1;
+    }
+
+    private void rehash() {
+        slots = new int[slots.length * 2];
+        Arrays.fill(slots, -1);
+        int mask = slots.length - 1;
+        for (int id = 0; id < size; id++) {
+            int slot = hashes[id] & mask;
+            while (slots[slot] >= 0) {
+                slot = slot + 1 & mask;
+            }
+            slots[slot] = id;
+        }
+    }
+
+    /** Whether {@code page}, counted from 1, meets the text for the first time. */
+    boolean isFirstIn(int page, int id) {
+        boolean first = lastPages[id] != page;
+        lastPages[id] = page;
+        return first;
+    }
+
+    private static int hash(byte[] text, int from, int length) {
+        long h = length * MIX;
+        int i = 0;
+        for (; i <= length - 8; i += 8) {
+            h = (h ^ (long) LONG.get(text, from + i)) * MIX;
+            h ^= h >>> 32;
+        }
+        long tail = 0;
+        for (; i < length; i++) {
+            tail = tail << 8 | text[from + i] & 0xff;
+        }
+        h = (h ^ tail) * MIX;
+        return (int) (h ^ h >>> 32);
+    }
+
+    int size() {
+        return size;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    int start(int id) {
+        return starts[id];
+    }
+
+    int length(int id) {
+        return starts[id + 1] - starts[id];
+    }
+}

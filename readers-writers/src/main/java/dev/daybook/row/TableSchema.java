@@ -1,0 +1,42 @@
+package dev.daybook.row;
+
+import dev.daybook.failure.DaybookException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Columns of a table as its files hold them, in order. The partition column is not among them: it lives in the catalog.
+ *
+ * @param table lower_snake_case
+ * @param id column that holds the row's content hash as 32 hexadecimal digits; null when the table has none
+ */
+public record TableSchema(String table, List<Column> columns, @Nullable String id) {
+
+    /** Column every table has: which input a row came from, as {@code <feed>/<source key>}. */
+    public static final String SOURCE = "source";
+
+    public TableSchema {
+        columns = List.copyOf(columns);
+        Set<String> seen = new HashSet<>();
+        for (Column column : columns) {
+            if (!seen.add(column.name())) {
+                throw DaybookException.configuration(
+                        "table %s has two columns called %s".formatted(table, column.name()));
+            }
+        }
+        if (!seen.contains(SOURCE) || id != null && !seen.contains(id)) {
+            throw new IllegalArgumentException("table " + table + " lacks " + SOURCE + " or its id column");
+        }
+    }
+
+    /** The part of a row that an input supplies: every column but the id and the source. */
+    public RowLayout layout() {
+        return new RowLayout(columns.stream().filter(c -> !isDerived(c.name())).toList());
+    }
+
+    private boolean isDerived(String column) {
+        return column.equals(SOURCE) || column.equals(id);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.daybook.table;
+
+import dev.daybook.row.HashSet128;
+import dev.daybook.row.RowBatch;
+
+/**
+ * Decides for each row, in order, whether it is there already. Equal rows have equal content hashes. Where repeats
+ * within one input are different things, the k-th equal row of an input gets an identity of its own, the same for the
+ * k-th in every input: so each input's repeats stay and the same input under another name adds nothing.
+ */
+final class Identities {
+
+    private static final long MIX = 0x9E3779B97F4A7C15L;
+
+    private final boolean keepRepeats;
+    private final HashSet128 known;
+    private final HashSet128 seenInSource;
+
+    Identities(boolean keepRepeats) {
+        this.keepRepeats = keepRepeats;
+        this.known = new HashSet128(0);
+        this.seenInSource = new HashSet128(0);
+    }
+
+    /** Forgets all rows and makes room for {@code expected} ones. */
+    void clear(int expected) {
+        known.clear(expected);
+        seenInSource.clear(keepRepeats ? expected : 0);
+    }
+
+    /** Whether the row is new; it may get another hash. */
+    boolean isNew(RowBatch batch, int row) {
+        long high = batch.hashHigh(row);
+        long low = batch.hashLow(row);
+        if (keepRepeats) {
+            int repeat = repeatOf(high, low, batch.source(row));
+            if (repeat > 0) {
+                high += repeat * MIX;
+                low ^= Long.rotateLeft(repeat * MIX, 31);
+                batch.setHash(row, high, low);
+            }
+        }
+        return known.add(high, low);
+    }
+
+    private int repeatOf(long high, long low, int source) {
+        int repeat = 0;
+        while (!seenInSource.add(high + (source + 1L) * 0xD6E8FEB86659FD93L, low ^ (repeat + 1L) * MIX)) {
+            repeat++;
+        }
+        return repeat;
+    }
+}

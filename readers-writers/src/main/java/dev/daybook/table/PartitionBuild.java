@@ -1,0 +1,149 @@
+package dev.daybook.table;
+
+import dev.daybook.failure.DaybookException;
+import dev.daybook.parquet.FileProof;
+import dev.daybook.parquet.ParquetRowWriter;
+import dev.daybook.row.RowBatch;
+import dev.daybook.row.RowLayout;
+import dev.daybook.row.TableSchema;
+import dev.daybook.store.Location;
+import dev.daybook.store.ObjectStore;
+import dev.daybook.store.StoredObject;
+import dev.daybook.store.Upload;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a partition's files from staged rows: drops duplicates, sorts, encodes. Rows are held a run at a time, so
+ * memory does not grow with the partition but for 16 bytes of identity a row. Used for one partition after another; not
+ * thread-safe.
+ */
+final class PartitionBuild {
+
+    /** Staged bytes that are sorted and encoded together. */
+    private static final int RUN_BYTES = 48 << 20;
+
+    /** Bytes after which a new file is begun. */
+    private static final long FILE_BYTES = 256L << 20;
+
+    private final ObjectStore store;
+    private final TableSchema schema;
+    private final RowLayout layout;
+    private final List<String> sources;
+    private final int sortColumn;
+    private final Identities identities;
+    private final RowBatch batch;
+    private final List<DataFile> files = new ArrayList<>();
+    private long[] written = new long[0];
+    private long[] duplicates = new long[0];
+    private int[] order = new int[0];
+    private @Nullable Upload upload;
+    private @Nullable ParquetRowWriter writer;
+
+    /**
+     * @param sources names of inputs by the number rows carry
+     * @param sortBy column the rows of a run are sorted by; null keeps their order
+     */
+    PartitionBuild(
+            ObjectStore store, TableSchema schema, List<String> sources, boolean keepRepeats, @Nullable String sortBy) {
+        this.store = store;
+        this.schema = schema;
+        this.layout = schema.layout();
+        this.sources = sources;
+        this.identities = new Identities(keepRepeats);
+        this.batch = new RowBatch(layout);
+        this.sortColumn = sortBy == null ? -1 : layout.indexOf(sortBy);
+    }
+
+    /**
+     * @param files in the order they were written
+     * @param written rows by input
+     * @param duplicates rows dropped, by input
+     */
+    record Result(List<DataFile> files, long[] written, long[] duplicates) {}
+
+    /**
+     * @param slices in the order in which the first of equal rows wins
+     * @param folder of the new generation
+     */
+    Result build(Segments segments, List<StagedSlice> slices, Location folder) {
+        int rows = slices.stream().mapToInt(StagedSlice::rows).sum();
+        identities.clear(rows);
+        batch.clear();
+        files.clear();
+        written = new long[sources.size()];
+        duplicates = new long[sources.size()];
+        try {
+            for (StagedSlice slice : slices) {
+                batch.add(segments.read(slice), 0, slice.length());
+                if (batch.size() >= RUN_BYTES) {
+                    writeRun(folder);
+                }
+            }
+            writeRun(folder);
+            endFile();
+        } catch (IOException e) {
+            throw DaybookException.storage("%s cannot be written: %s".formatted(folder, e.getMessage()), e);
+        } finally {
+            abort();
+        }
+        return new Result(List.copyOf(files), written, duplicates);
+    }
+
+    private void writeRun(Location folder) throws IOException {
+        if (order.length < batch.rows()) {
+            order = new int[batch.rows()];
+        }
+        int count = 0;
+        for (int row = 0; row < batch.rows(); row++) {
+            if (identities.isNew(batch, row)) {
+                order[count++] = row;
+                written[batch.source(row)]++;
+            } else {
+                duplicates[batch.source(row)]++;
+            }
+        }
+        if (sortColumn >= 0) {
+            RowOrder.sort(batch, sortColumn, order, count);
+        }
+        if (count > 0) {
+            fileIn(folder).write(batch, order, count);
+        }
+        if (writer != null && writer.bytes() >= FILE_BYTES) {
+            endFile();
+        }
+        batch.clear();
+    }
+
+    private ParquetRowWriter fileIn(Location folder) throws IOException {
+        if (writer == null) {
+            upload = store.upload(folder.resolve("part-%05d.zstd.parquet".formatted(files.size())));
+            writer = new ParquetRowWriter(upload.stream(), schema, layout, sources);
+        }
+        return writer;
+    }
+
+    private void endFile() throws IOException {
+        if (writer == null || upload == null) {
+            return;
+        }
+        FileProof proof = writer.finish();
+        StoredObject stored = upload.commit();
+        files.add(new DataFile(stored.location(), proof));
+        abort();
+    }
+
+    /** Lets go of an unfinished file; after a commit only of its buffers. */
+    private void abort() {
+        if (writer != null) {
+            writer.close();
+            writer = null;
+        }
+        if (upload != null) {
+            upload.close();
+            upload = null;
+        }
+    }
+}
