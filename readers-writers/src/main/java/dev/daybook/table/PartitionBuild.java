@@ -13,6 +13,8 @@ import dev.daybook.store.Upload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,6 @@ final class PartitionBuild {
     private final ObjectStore store;
     private final TableSchema schema;
     private final RowLayout layout;
-    private final List<String> sources;
     private final int sortColumn;
     private final Identities identities;
     private final RowBatch batch;
@@ -39,19 +40,16 @@ final class PartitionBuild {
     private long[] written = new long[0];
     private long[] duplicates = new long[0];
     private int[] order = new int[0];
+    private List<String> sources = List.of();
+    private CRC32C checksum = new CRC32C();
     private @Nullable Upload upload;
     private @Nullable ParquetRowWriter writer;
 
-    /**
-     * @param sources names of inputs by the number rows carry
-     * @param sortBy column the rows of a run are sorted by; null keeps their order
-     */
-    PartitionBuild(
-            ObjectStore store, TableSchema schema, List<String> sources, boolean keepRepeats, @Nullable String sortBy) {
+    /** @param sortBy column the rows of a run are sorted by; null keeps their order */
+    PartitionBuild(ObjectStore store, TableSchema schema, boolean keepRepeats, @Nullable String sortBy) {
         this.store = store;
         this.schema = schema;
         this.layout = schema.layout();
-        this.sources = sources;
         this.identities = new Identities(keepRepeats);
         this.batch = new RowBatch(layout);
         this.sortColumn = sortBy == null ? -1 : layout.indexOf(sortBy);
@@ -66,9 +64,11 @@ final class PartitionBuild {
 
     /**
      * @param slices in the order in which the first of equal rows wins
+     * @param inputs names of inputs by the number rows carry
      * @param folder of the new generation
      */
-    Result build(Segments segments, List<StagedSlice> slices, Location folder) {
+    Result build(Segments segments, List<StagedSlice> slices, List<String> inputs, Location folder) {
+        sources = inputs;
         int rows = slices.stream().mapToInt(StagedSlice::rows).sum();
         identities.clear(rows);
         batch.clear();
@@ -120,7 +120,9 @@ final class PartitionBuild {
     private ParquetRowWriter fileIn(Location folder) throws IOException {
         if (writer == null) {
             upload = store.upload(folder.resolve("part-%05d.zstd.parquet".formatted(files.size())));
-            writer = new ParquetRowWriter(upload.stream(), schema, layout, sources);
+            checksum = new CRC32C();
+            writer = new ParquetRowWriter(
+                    new CheckedOutputStream(upload.stream(), checksum), schema, layout, sources);
         }
         return writer;
     }
@@ -131,7 +133,7 @@ final class PartitionBuild {
         }
         FileProof proof = writer.finish();
         StoredObject stored = upload.commit();
-        files.add(new DataFile(stored.location(), proof));
+        files.add(new DataFile(stored.location(), proof, Long.toHexString(checksum.getValue())));
         abort();
     }
 

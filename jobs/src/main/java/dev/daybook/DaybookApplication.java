@@ -1,0 +1,18 @@
+package dev.daybook;
+
+import dev.daybook.cli.DaybookCommand;
+import dev.daybook.jobs.legacyimport.LegacyImport;
+import dev.daybook.launch.JobDefinition;
+import java.util.List;
+
+/** Daybook's {@code main}: knows the jobs, leaves the rest to the command line. */
+public final class DaybookApplication {
+
+    private static final List<JobDefinition> JOBS = List.of(new LegacyImport());
+
+    private DaybookApplication() {}
+
+    public static void main(String[] arguments) {
+        System.exit(DaybookCommand.execute(JOBS, arguments));
+    }
+}

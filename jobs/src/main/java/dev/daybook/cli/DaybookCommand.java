@@ -1,0 +1,111 @@
+package dev.daybook.cli;
+
+import dev.daybook.failure.DaybookException;
+import dev.daybook.launch.ExitCode;
+import dev.daybook.launch.JobDefinition;
+import dev.daybook.settings.Settings;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code daybook}: options every verb has, and how failures are told. */
+@Command(
+        name = "daybook",
+        description = "Daybook turns each day's files, clicks and API data into tables and reports.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionVerb.Provider.class,
+        synopsisSubcommandLabel = "VERB",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:completed, or recorded as a duplicate",
+            "1:failed",
+            "2:bad request or configuration",
+            "3:refused, such as already running",
+            "4:stopped",
+            "5:completed, with more rejected rows than the feed's warning threshold"
+        },
+        subcommands = {
+            RunVerb.class,
+            CheckVerb.class,
+            JobsVerb.class,
+            ExecutionsVerb.class,
+            ShowVerb.class,
+            RejectsVerb.class,
+            VersionVerb.class
+        })
+public final class DaybookCommand {
+
+    final List<JobDefinition> jobs;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    CommandSpec spec;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Folder of all zones and the database (default: $DAYBOOK_DATA, else ./var).")
+    @Nullable Path data;
+
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show where a failure came from.")
+    boolean stacktrace;
+
+    private DaybookCommand(List<JobDefinition> jobs) {
+        this.jobs = jobs;
+    }
+
+    /**
+     * Runs a command line.
+     *
+     * @return the exit code, as listed in the help
+     */
+    public static int execute(List<JobDefinition> jobs, String... arguments) {
+        DaybookCommand daybook = new DaybookCommand(jobs);
+        return new CommandLine(daybook)
+                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setExecutionExceptionHandler((failure, command, parsed) -> daybook.tell(failure, command))
+                .setParameterExceptionHandler(DaybookCommand::tellUsage)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments);
+    }
+
+    Settings settings() {
+        return Settings.of(System.getenv(), data, Path.of("").toAbsolutePath());
+    }
+
+    PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private int tell(Exception failure, CommandLine command) {
+        PrintWriter err = command.getErr();
+        if (stacktrace) {
+            failure.printStackTrace(err);
+        }
+        if (failure instanceof DaybookException actionable) {
+            err.println("daybook: " + actionable.getMessage());
+            return ExitCode.of(actionable.kind());
+        }
+        err.println("daybook: " + failure + (stacktrace ? "" : " (this is a bug; --stacktrace shows where)"));
+        return ExitCode.FAILED;
+    }
+
+    private static int tellUsage(CommandLine.ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("daybook: " + failure.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(failure, err);
+        err.println("See `%s --help`.".formatted(command.getCommandSpec().qualifiedName()));
+        return ExitCode.BAD_REQUEST;
+    }
+}

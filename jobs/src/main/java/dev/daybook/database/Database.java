@@ -1,0 +1,113 @@
+package dev.daybook.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.daybook.failure.DaybookException;
+import dev.daybook.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.init.ScriptException;
+import org.springframework.dao.DataAccessException;
+
+/** Opens the database the settings name, with all tables in place. */
+public final class Database {
+
+    /** Version of the newest migration; when the database has it, Flyway need not look. */
+    static final String NEWEST = "2";
+
+    private Database() {}
+
+    /** Whether the database belongs to one process at a time, so that a run it shows as running is this one's or dead. */
+    public static boolean isEmbedded(Settings settings) {
+        return settings.database().url() == null;
+    }
+
+    /**
+     * @throws DaybookException of kind STORAGE when it cannot be reached, REFUSED when another process holds the
+     *     embedded one
+     */
+    public static HikariDataSource open(Settings settings) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url(settings));
+        config.setUsername(settings.database().user());
+        config.setPassword(settings.database().password());
+        config.setMaximumPoolSize(6);
+        config.setMinimumIdle(1);
+        config.setPoolName("daybook");
+        config.setInitializationFailTimeout(-1);
+        HikariDataSource source = new HikariDataSource(config);
+        try {
+            migrate(source);
+            return source;
+        } catch (RuntimeException e) {
+            source.close();
+            throw explain(e, settings);
+        }
+    }
+
+    /** The embedded one's file; absent before the first run. */
+    public static boolean exists(Settings settings) {
+        return !isEmbedded(settings) || Files.exists(folder(settings).resolve("daybook.mv.db"));
+    }
+
+    private static Path folder(Settings settings) {
+        return settings.data().resolve("db");
+    }
+
+    private static String url(Settings settings) {
+        String url = settings.database().url();
+        return url != null
+                ? url
+                : "jdbc:h2:file:" + folder(settings).resolve("daybook").toAbsolutePath()
+                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    }
+
+    private static void migrate(DataSource source) {
+        if (isUpToDate(source)) {
+            return;
+        }
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/migration")
+                .javaMigrations(new V1__spring_batch())
+                .load()
+                .migrate();
+    }
+
+    private static boolean isUpToDate(DataSource source) {
+        try (var connection = source.getConnection();
+                var tables = connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
+            if (!tables.next()) {
+                return false;
+            }
+        } catch (SQLException e) {
+            throw new CannotGetJdbcConnectionException("no connection", e);
+        }
+        return JdbcClient.create(source)
+                .sql("select count(*) from \"flyway_schema_history\" where \"version\" = ? and \"success\" = true")
+                .param(NEWEST)
+                .query(Integer.class)
+                .single() > 0;
+    }
+
+    private static RuntimeException explain(RuntimeException e, Settings settings) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String message = String.valueOf(cause.getMessage());
+        if (message.contains("already in use") || message.contains("90020")) {
+            return DaybookException.refused("the database below %s is in use by another Daybook process: wait for it, or give this one another folder with --data"
+                    .formatted(settings.data()));
+        }
+        if (e instanceof DataAccessException || e instanceof ScriptException || cause instanceof SQLException || cause instanceof java.io.IOException) {
+            return DaybookException.storage("the database %s cannot be opened: %s".formatted(url(settings), message), e);
+        }
+        return e;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.daybook.jobs.legacyimport;
+
+import dev.daybook.feed.Feed;
+import dev.daybook.feed.Feeds;
+import dev.daybook.feed.FileScan;
+import dev.daybook.feed.InputFile;
+import dev.daybook.launch.JobDefinition;
+import dev.daybook.settings.Settings;
+import dev.daybook.store.Location;
+import dev.daybook.store.ObjectStores;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** An export of an older system into the table its feed names. */
+public final class LegacyImport implements JobDefinition {
+
+    static final String FILE = "file";
+    static final String FEED = "feed";
+    static final String KEY = "key";
+    static final String YEAR = "year";
+    static final String DEFAULT_FEED = "legacy-visits";
+
+    /** Where the admission finds the {@link FileScan} made ahead. */
+    static final String SCAN = "scan";
+
+    @Override
+    public String name() {
+        return "legacy-import";
+    }
+
+    @Override
+    public String description() {
+        return "Load an export of an older system, such as the visit log, into the table its feed names.";
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(
+                new Parameter(FILE, true, "path or s3:// address of the export"),
+                new Parameter(FEED, false, "its feed, by name or path; default " + DEFAULT_FEED),
+                new Parameter(KEY, false, "what the sender calls the file; default its name. A changed file of the same"
+                        + " key replaces the one before"),
+                new Parameter(YEAR, false, "year of dates that have none, where the feed asks for it"));
+    }
+
+    @Override
+    public Class<?> configuration() {
+        return LegacyImportConfiguration.class;
+    }
+
+    /** Reads the file for its hash while the application starts: the longest part of admitting a large one. */
+    @Override
+    public Map<String, Object> prepare(Map<String, String> parameters, Settings settings) {
+        Feed feed = new Feeds(settings.feeds()).get(parameters.getOrDefault(FEED, DEFAULT_FEED));
+        try (ObjectStores stores = new ObjectStores(settings.s3())) {
+            return Map.of(SCAN, FileScan.of(InputFile.of(stores, fileOf(parameters)), feed.encoding()));
+        }
+    }
+
+    static Location fileOf(Map<String, String> parameters) {
+        return Location.parse(parameters.get(FILE), Path.of("").toAbsolutePath());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.daybook.jobs.legacyimport;
+
+import dev.daybook.feed.Feed;
+import dev.daybook.feed.Feeds;
+import dev.daybook.feed.FileScan;
+import dev.daybook.launch.JobAdmission;
+import dev.daybook.launch.OutcomeListener;
+import dev.daybook.launch.StepGuards;
+import dev.daybook.load.BuiltPartition;
+import dev.daybook.load.FileAdmission;
+import dev.daybook.load.FileLoads;
+import dev.daybook.load.FinishTasklet;
+import dev.daybook.load.Ledger;
+import dev.daybook.load.LoadContext;
+import dev.daybook.load.LoadListener;
+import dev.daybook.load.PublishReader;
+import dev.daybook.load.PublishWriter;
+import dev.daybook.load.StageReader;
+import dev.daybook.load.StageWriter;
+import dev.daybook.load.StagedBlock;
+import dev.daybook.store.Location;
+import dev.daybook.table.Publisher;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.ExecutionContextPromotionListener;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Wiring of legacy-import: stage the file's rows, publish each partition they touch, file the input away. */
+@Configuration(proxyBeanMethods = false)
+@Import(LoadContext.class)
+class LegacyImportConfiguration {
+
+    @Bean
+    JobAdmission admission(Feeds feeds, Ledger ledger) {
+        FileAdmission admission = new FileAdmission(ledger);
+        return (parameters, prepared) -> {
+            Feed feed = feeds.get(parameters.getOrDefault(LegacyImport.FEED, LegacyImport.DEFAULT_FEED));
+            Location file = LegacyImport.fileOf(parameters);
+            String key = parameters.getOrDefault(LegacyImport.KEY, file.name());
+            FileScan scan = (FileScan) Objects.requireNonNull(prepared.get(LegacyImport.SCAN));
+            return admission.admit(feed, key, file, scan, others(parameters));
+        };
+    }
+
+    private static Map<String, String> others(Map<String, String> parameters) {
+        Map<String, String> others = new HashMap<>();
+        if (parameters.containsKey(LegacyImport.YEAR)) {
+            others.put(LegacyImport.YEAR, parameters.get(LegacyImport.YEAR));
+        }
+        if (parameters.containsKey(LegacyImport.FEED)) {
+            others.put(FileAdmission.FEED_FILE, parameters.get(LegacyImport.FEED));
+        }
+        return others;
+    }
+
+    @Bean
+    Job legacyImport(JobRepository repository, Step stage, Step publish, Step finish, FileLoads loads) {
+        return new JobBuilder("legacy-import", repository)
+                .listener(new OutcomeListener())
+                .listener(new LoadListener(loads))
+                .start(stage)
+                .next(publish)
+                .next(finish)
+                .build();
+    }
+
+    /** A chunk is a block of some megabytes of text. */
+    @Bean
+    Step stage(JobRepository repository, PlatformTransactionManager transactionManager, FileLoads loads) {
+        StageReader reader = new StageReader(loads);
+        StageWriter writer = new StageWriter(loads);
+        ExecutionContextPromotionListener promotion = new ExecutionContextPromotionListener();
+        promotion.setKeys(new String[] {StageWriter.SEGMENTS});
+        return new ChunkOrientedStepBuilder<StagedBlock, StagedBlock>("stage", repository, 1)
+                .transactionManager(transactionManager)
+                .reader(reader)
+                .writer(writer)
+                .interruptionPolicy(StepGuards.INTERRUPTION)
+                .listener((StepExecutionListener) reader)
+                .listener((StepExecutionListener) writer)
+                .listener(promotion)
+                .build();
+    }
+
+    /** A chunk is a partition. */
+    @Bean
+    Step publish(
+            JobRepository repository,
+            PlatformTransactionManager transactionManager,
+            FileLoads loads,
+            Publisher publisher) {
+        PublishReader reader = new PublishReader(loads);
+        return new ChunkOrientedStepBuilder<BuiltPartition, BuiltPartition>("publish", repository, 1)
+                .transactionManager(transactionManager)
+                .reader(reader)
+                .writer(new PublishWriter(reader, publisher))
+                .interruptionPolicy(StepGuards.INTERRUPTION)
+                .listener((StepExecutionListener) reader)
+                .build();
+    }
+
+    /** Conservation, filing away, the ledger's last word. */
+    @Bean
+    Step finish(JobRepository repository, PlatformTransactionManager transactionManager, FileLoads loads) {
+        return new StepBuilder("finish", repository)
+                .tasklet(new FinishTasklet(loads), transactionManager)
+                .build();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.daybook.launch;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.daybook.database.Database;
+import dev.daybook.feed.Feeds;
+import dev.daybook.settings.Settings;
+import dev.daybook.store.ObjectStores;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What every job is run with. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+class BatchContext {
+
+    @Bean
+    HikariDataSource dataSource(Settings settings) {
+        return Database.open(settings);
+    }
+
+    @Bean
+    ObjectStores objectStores(Settings settings) {
+        return new ObjectStores(settings.s3());
+    }
+
+    @Bean
+    Feeds feeds(Settings settings) {
+        return new Feeds(settings.feeds());
+    }
+
+    @Bean
+    Launcher launcher(
+            Settings settings,
+            Job job,
+            JobAdmission admission,
+            JobOperator operator,
+            JobRepository repository,
+            List<BeforeRun> preparations,
+            DataSource dataSource) {
+        return new Launcher(settings, job, admission, operator, repository, preparations, dataSource);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.daybook.launch;
+
+import dev.daybook.failure.DaybookException;
+import dev.daybook.settings.Settings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/** Starts the application for one job in this process, runs the request, and ends it again. */
+public final class JobRunner {
+
+    private JobRunner() {}
+
+    /**
+     * @param requestedBy who asks, for the record
+     * @throws DaybookException when the request is refused or cannot be understood
+     */
+    public static Launcher.Outcome run(
+            JobDefinition job, Map<String, String> parameters, Settings settings, String requestedBy) {
+        CompletableFuture<Map<String, Object>> prepared =
+                CompletableFuture.supplyAsync(() -> job.prepare(parameters, settings));
+        try (ConfigurableApplicationContext context = start(job, settings)) {
+            return context.getBean(Launcher.class).run(parameters, join(prepared), requestedBy);
+        }
+    }
+
+    private static ConfigurableApplicationContext start(JobDefinition job, Settings settings) {
+        SpringApplication application = new SpringApplication(BatchContext.class, job.configuration());
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLogStartupInfo(false);
+        application.addInitializers(context -> ((GenericApplicationContext) context)
+                .registerBean(Settings.class, () -> settings));
+        try {
+            return application.run();
+        } catch (RuntimeException e) {
+            throw actionable(e).orElse(e);
+        }
+    }
+
+    private static Map<String, Object> join(CompletableFuture<Map<String, Object>> prepared) {
+        try {
+            return prepared.join();
+        } catch (CompletionException e) {
+            throw actionable(e).orElse(e);
+        }
+    }
+
+    /** What somebody can act on among the causes. */
+    private static Optional<RuntimeException> actionable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DaybookException found) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,108 @@
+package dev.daybook.load;
+
+import dev.daybook.failure.DaybookException;
+import dev.daybook.feed.Feed;
+import dev.daybook.feed.FileScan;
+import dev.daybook.feed.InputFile;
+import dev.daybook.settings.Settings;
+import dev.daybook.store.Location;
+import dev.daybook.store.ObjectStore;
+import dev.daybook.table.CommitRecord;
+import dev.daybook.table.PartitionLoader;
+import dev.daybook.table.PublicationLog;
+import dev.daybook.table.Segments;
+import dev.daybook.table.TablePlaces;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything about one load: the file, its feed, where its rows are staged and go. Made anew in each execution; its
+ * state is in the ledger and the step's execution context.
+ *
+ * @param parameters of the run, for feeds that ask for one
+ */
+public record FileLoad(
+        LedgerEntry entry,
+        Feed feed,
+        Settings settings,
+        ObjectStore store,
+        Ledger ledger,
+        PublicationLog publications,
+        Map<String, String> parameters) {
+
+    /** The file to load. */
+    InputFile input() {
+        return InputFile.of(store, Location.parse(entry.sourceUri(), Path.of("/")));
+    }
+
+    /**
+     * What is known of the file, read again.
+     *
+     * @throws DaybookException of kind REFUSED when it is not the file that was admitted
+     */
+    FileScan scan(InputFile file) {
+        FileScan scan = FileScan.of(file, feed.encoding());
+        if (!scan.sha256().equals(entry.sha256())) {
+            throw DaybookException.refused(
+                    "%s has changed since this load was admitted: expected SHA-256 %s, found %s. Run it as a new load."
+                            .formatted(file.location(), entry.sha256(), scan.sha256()));
+        }
+        return scan;
+    }
+
+    Location staging() {
+        return settings.zones().staging().resolve(entry.feed()).resolve("load-" + entry.loadId());
+    }
+
+    Segments segments() {
+        return new Segments(store, staging().resolve("rows"));
+    }
+
+    Rejects rejects() {
+        return new Rejects(store, settings.zones().quarantine(), entry);
+    }
+
+    /**
+     * Partitions that have rows of this input, from an earlier version of the file or from this load itself: they are
+     * made anew even if the file has nothing for them any more.
+     */
+    Set<String> replacedPartitions() {
+        Set<String> replaced = ledger.partitions(entry.loadId());
+        for (CommitRecord latest : publications.latest(feed.table())) {
+            if (latest.rowsBySource().containsKey(entry.source())) {
+                replaced.add(latest.partition());
+            }
+        }
+        return replaced;
+    }
+
+    /** Inputs by the number rows carry: this file, then those that are read again. */
+    List<String> sources() {
+        List<String> sources = new ArrayList<>();
+        sources.add(entry.source());
+        ledger.rereads(entry.loadId()).forEach(reread -> sources.add(reread.source()));
+        return sources;
+    }
+
+    PartitionLoader partitionLoader(int number) {
+        TablePlaces places = places();
+        PartitionLoader.Spec spec = new PartitionLoader.Spec(
+                feed.schema(),
+                places,
+                sources(),
+                feed.duplicates() == Feed.Duplicates.KEEP,
+                feed.sortBy(),
+                entry.cause(),
+                String.valueOf(entry.loadId()));
+        return new PartitionLoader(store, spec, staging().resolve("kept-" + number));
+    }
+
+    private TablePlaces places() {
+        boolean isPartitioned = feed.partition().by() != Feed.By.NONE;
+        return new TablePlaces(
+                settings.zones().lake(), feed.table(), isPartitioned ? feed.partition().column() : null);
+    }
+}

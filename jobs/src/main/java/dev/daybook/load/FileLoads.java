@@ -1,0 +1,30 @@
+package dev.daybook.load;
+
+import dev.daybook.feed.Feed;
+import dev.daybook.feed.Feeds;
+import dev.daybook.settings.Settings;
+import dev.daybook.store.ObjectStore;
+import dev.daybook.table.PublicationLog;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.step.StepExecution;
+
+/** Finds the load a job execution is about. */
+public record FileLoads(
+        Feeds feeds, Settings settings, ObjectStore store, Ledger ledger, PublicationLog publications) {
+
+    FileLoad of(StepExecution step) {
+        return of(step.getJobExecution().getJobParameters());
+    }
+
+    FileLoad of(JobParameters parameters) {
+        LedgerEntry entry = ledger.get(Objects.requireNonNull(parameters.getLong(FileAdmission.LOAD_ID)));
+        String feedFile = parameters.getString(FileAdmission.FEED_FILE);
+        Feed feed = feeds.get(feedFile == null ? entry.feed() : feedFile);
+        Map<String, String> given = new HashMap<>();
+        parameters.forEach(parameter -> given.put(parameter.name(), String.valueOf(parameter.value())));
+        return new FileLoad(entry, feed, settings, store, ledger, publications, given);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.daybook.load;
+
+import dev.daybook.load.LedgerEntry.Status;
+import dev.daybook.settings.Settings.Zones;
+import dev.daybook.store.Location;
+import dev.daybook.store.ObjectStore;
+import dev.daybook.store.StoredObject;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Ends a load whose partitions are all published: checks that no row went missing, files the input away, and records it
+ * as loaded. Each part may be done again.
+ */
+public final class FinishTasklet implements Tasklet {
+
+    private static final Logger log = LoggerFactory.getLogger(FinishTasklet.class);
+    private static final int HASH_DIGITS = 12;
+
+    private final FileLoads loads;
+
+    public FinishTasklet(FileLoads loads) {
+        this.loads = loads;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) {
+        FileLoad load = loads.of(context.getStepContext().getStepExecution());
+        Ledger ledger = load.ledger();
+        LedgerEntry entry = ledger.get(load.entry().loadId());
+        requireConservation(entry);
+        Location source = load.input().location();
+        Location processed = processedPlace(load, source);
+        boolean isDelivered = source.toString().startsWith(load.settings().zones().landing() + "/");
+        fileAway(load, source, processed, isDelivered);
+        ledger.live(entry.feed(), entry.sourceKey())
+                .filter(live -> live.loadId() != entry.loadId())
+                .ifPresent(live -> ledger.setStatus(live.loadId(), Status.SUPERSEDED));
+        ledger.setLoaded(entry.loadId(), statusOf(load, entry), processed.toString());
+        load.store().deleteFolder(load.staging());
+        log.info("{}: {}", entry.source(), entry.counts());
+        return RepeatStatus.FINISHED;
+    }
+
+    private static void requireConservation(LedgerEntry entry) {
+        if (!entry.counts().isConserved()) {
+            throw new IllegalStateException(
+                    "rows of %s do not add up: %s".formatted(entry.sourceUri(), entry.counts()));
+        }
+    }
+
+    private static Status statusOf(FileLoad load, LedgerEntry entry) {
+        boolean addsNothing = entry.counts().written() == 0;
+        return addsNothing && load.ledger().isContentLive(entry) ? Status.DUPLICATE_CONTENT : Status.LOADED;
+    }
+
+    /** {@code processed/<feed>/<yyyy>/<MM>/<dd>/<hash>-<name>}: by content, so that no version replaces another. */
+    private static Location processedPlace(FileLoad load, Location source) {
+        LedgerEntry entry = load.entry();
+        Zones zones = load.settings().zones();
+        String day = LocalDate.now(ZoneOffset.UTC).toString().replace('-', '/');
+        return zones.processed()
+                .resolve(entry.feed())
+                .resolve(day)
+                .resolve(entry.sha256().substring(0, HASH_DIGITS) + "-" + source.name());
+    }
+
+    /** A delivered file leaves the landing zone only when the load is committed, see {@link LoadListener}. */
+    private static void fileAway(FileLoad load, Location source, Location processed, boolean isDelivered) {
+        if (isDelivered && source.isLocal() && processed.isLocal() && link(source.path(), processed.path())) {
+            return;
+        }
+        ObjectStore store = load.store();
+        StoredObject copy = store.copy(source, processed);
+        if (copy.size() != load.entry().size()) {
+            throw new IllegalStateException("%s has %d bytes, its copy %s has %d"
+                    .formatted(source, load.entry().size(), processed, copy.size()));
+        }
+    }
+
+    /** A second name for a delivered file costs nothing; false where the file system has none. */
+    private static boolean link(Path source, Path processed) {
+        try {
+            Files.createDirectories(processed.getParent());
+            Files.createLink(processed, source);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.daybook.load;
+
+import dev.daybook.feed.ParsedBlock;
+import dev.daybook.load.LedgerEntry.Status;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Which file was loaded when, and what became of its rows. Writes take part in the caller's transaction. */
+public final class Ledger {
+
+    private static final String SELECT =
+            """
+            select load_id, feed, source_key, sha256, revision, status, table_name, source_uri, processed_uri, size_bytes,
+                   job_instance_id, read_rows, written_rows, rejected_rows, duplicate_rows, ignored_rows, blank_lines,
+                   reject_file
+            from ledger
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate verdict;
+
+    public Ledger(DataSource source, PlatformTransactionManager transactionManager) {
+        this.jdbc = JdbcClient.create(source);
+        this.verdict = new TransactionTemplate(transactionManager);
+        this.verdict.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    /** For reading alone. */
+    public Ledger(DataSource source) {
+        this(source, new DataSourceTransactionManager(source));
+    }
+
+    /** The version of a key whose rows the table has. */
+    Optional<LedgerEntry> live(String feed, String sourceKey) {
+        return jdbc
+                .sql(SELECT + "where feed = ? and source_key = ? and status in ('LOADED', 'DUPLICATE_CONTENT')"
+                        + " order by revision desc")
+                .params(feed, sourceKey)
+                .query(Ledger::entry)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    /** The latest record of a key's version that never came to an end. */
+    Optional<LedgerEntry> unfinished(String feed, String sourceKey, String sha256) {
+        return jdbc
+                .sql(SELECT + "where feed = ? and source_key = ? and sha256 = ? and status in ('LOADING', 'EMPTY')"
+                        + " order by revision desc")
+                .params(feed, sourceKey, sha256)
+                .query(Ledger::entry)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    int nextRevision(String feed, String sourceKey) {
+        return jdbc.sql("select coalesce(max(revision), -1) + 1 from ledger where feed = ? and source_key = ?")
+                .params(feed, sourceKey)
+                .query(Integer.class)
+                .single();
+    }
+
+    public LedgerEntry get(long loadId) {
+        return jdbc.sql(SELECT + "where load_id = ?").param(loadId).query(Ledger::entry).single();
+    }
+
+    /** The load of a job instance; empty for jobs that load no file. */
+    public Optional<LedgerEntry> ofInstance(long jobInstanceId) {
+        return jdbc.sql(SELECT + "where job_instance_id = ?")
+                .param(jobInstanceId)
+                .query(Ledger::entry)
+                .optional();
+    }
+
+    long add(String feed, String sourceKey, String sha256, int revision, String table, String uri, long size) {
+        GeneratedKeyHolder id = new GeneratedKeyHolder();
+        jdbc.sql("insert into ledger (feed, source_key, sha256, revision, status, table_name, source_uri, size_bytes,"
+                        + " recorded_at) values (?, ?, ?, ?, 'LOADING', ?, ?, ?, ?)")
+                .params(feed, sourceKey, sha256, revision, table, uri, size, now())
+                .update(id, "load_id");
+        return Objects.requireNonNull(id.getKey()).longValue();
+    }
+
+    void setInstance(long loadId, long jobInstanceId) {
+        jdbc.sql("update ledger set job_instance_id = ?, status = 'LOADING' where load_id = ?")
+                .params(jobInstanceId, loadId)
+                .update();
+    }
+
+    /** Adds what was counted while staging a chunk. */
+    void addStaged(long loadId, ParsedBlock.Counts counts) {
+        jdbc.sql("update ledger set read_rows = read_rows + ?, rejected_rows = rejected_rows + ?,"
+                        + " ignored_rows = ignored_rows + ?, blank_lines = blank_lines + ? where load_id = ?")
+                .params(counts.read(), counts.rejected(), counts.ignored(), counts.blank(), loadId)
+                .update();
+    }
+
+    /** Records what a load did to a partition; part of the decision to publish it. */
+    void addPartition(long loadId, String partition, int generation, long written, long duplicates) {
+        jdbc.sql("insert into ledger_partition (load_id, partition_value, generation, written_rows, duplicate_rows)"
+                        + " values (?, ?, ?, ?, ?)")
+                .params(loadId, partition, generation, written, duplicates)
+                .update();
+        jdbc.sql("update ledger set written_rows = written_rows + ?, duplicate_rows = duplicate_rows + ?"
+                        + " where load_id = ?")
+                .params(written, duplicates, loadId)
+                .update();
+    }
+
+    /** Partitions the load has published, in order. */
+    Set<String> partitions(long loadId) {
+        return new TreeSet<>(jdbc.sql("select partition_value from ledger_partition where load_id = ?")
+                .param(loadId)
+                .query(String.class)
+                .list());
+    }
+
+    /**
+     * Live loads of other inputs into a table that left out rows of theirs in one of {@code partitions}, because these
+     * were there already.
+     */
+    List<LedgerEntry> leftOut(String table, String feed, String sourceKey, Set<String> partitions) {
+        if (partitions.isEmpty()) {
+            return List.of();
+        }
+        return jdbc
+                .sql(SELECT
+                        + """
+                        where status in ('LOADED', 'DUPLICATE_CONTENT') and table_name = :table
+                          and not (feed = :feed and source_key = :key)
+                          and exists (select 1 from ledger_partition p where p.load_id = ledger.load_id
+                                      and p.duplicate_rows > 0 and p.partition_value in (:partitions))
+                        order by load_id
+                        """)
+                .param("table", table)
+                .param("feed", feed)
+                .param("key", sourceKey)
+                .param("partitions", partitions)
+                .query(Ledger::entry)
+                .list();
+    }
+
+    /** Loads that {@code loadId} reads again, in the order of their numbers. */
+    List<LedgerEntry> rereads(long loadId) {
+        return jdbc
+                .sql("select reread_load_id from ledger_reread where load_id = ? order by ordinal")
+                .param(loadId)
+                .query(Long.class)
+                .list()
+                .stream()
+                .map(this::get)
+                .toList();
+    }
+
+    void setRereads(long loadId, List<LedgerEntry> rereads) {
+        jdbc.sql("delete from ledger_reread where load_id = ?").param(loadId).update();
+        for (int i = 0; i < rereads.size(); i++) {
+            jdbc.sql("insert into ledger_reread (load_id, ordinal, reread_load_id) values (?, ?, ?)")
+                    .params(loadId, i + 1, rereads.get(i).loadId())
+                    .update();
+        }
+    }
+
+    /** Keeps a verdict though the caller's transaction is rolled back by the exception that tells of it. */
+    void setVerdict(long loadId, Status status, @Nullable String rejectFile) {
+        verdict.executeWithoutResult(tx -> jdbc.sql("update ledger set status = ?, reject_file = ? where load_id = ?")
+                .params(status.name(), rejectFile, loadId)
+                .update());
+    }
+
+    /** Whether the table has the same content from another input. */
+    boolean isContentLive(LedgerEntry entry) {
+        return jdbc.sql("select count(*) from ledger where table_name = ? and sha256 = ? and load_id <> ?"
+                                + " and status in ('LOADED', 'DUPLICATE_CONTENT')")
+                        .params(entry.table(), entry.sha256(), entry.loadId())
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
+    void setStatus(long loadId, Status status) {
+        jdbc.sql("update ledger set status = ? where load_id = ?").params(status.name(), loadId).update();
+    }
+
+    void setLoaded(long loadId, Status status, String processedUri) {
+        jdbc.sql("update ledger set status = ?, processed_uri = ?, loaded_at = ? where load_id = ?")
+                .params(status.name(), processedUri, now(), loadId)
+                .update();
+    }
+
+    private static OffsetDateTime now() {
+        return OffsetDateTime.now(ZoneOffset.UTC);
+    }
+
+    private static LedgerEntry entry(ResultSet row, int number) throws SQLException {
+        return new LedgerEntry(
+                row.getLong("load_id"),
+                row.getString("feed"),
+                row.getString("source_key"),
+                row.getString("sha256"),
+                row.getInt("revision"),
+                Status.valueOf(row.getString("status")),
+                row.getString("table_name"),
+                row.getString("source_uri"),
+                row.getString("processed_uri"),
+                row.getLong("size_bytes"),
+                nullableLong(row, "job_instance_id"),
+                new LoadCounts(
+                        row.getLong("read_rows"),
+                        row.getLong("written_rows"),
+                        row.getLong("rejected_rows"),
+                        row.getLong("duplicate_rows"),
+                        row.getLong("ignored_rows"),
+                        row.getLong("blank_lines")),
+                row.getString("reject_file"));
+    }
+
+    private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.daybook.load;
+
+/**
+ * Rows of a load by what became of them. Blank lines are no rows.
+ *
+ * @param read all rows of the file; {@code written + rejected + duplicate + ignored} when the load is complete
+ */
+public record LoadCounts(long read, long written, long rejected, long duplicate, long ignored, long blank) {
+
+    public static final LoadCounts NONE = new LoadCounts(0, 0, 0, 0, 0, 0);
+
+    /** Rows that are neither rejected nor ignored: they are staged, then written or found to be duplicates. */
+    long staged() {
+        return read - rejected - ignored;
+    }
+
+    boolean isConserved() {
+        return read == written + rejected + duplicate + ignored;
+    }
+
+    @Override
+    public String toString() {
+        return "%,d read = %,d written + %,d rejected + %,d duplicate + %,d ignored; %,d blank"
+                .formatted(read, written, rejected, duplicate, ignored, blank);
+    }
+}

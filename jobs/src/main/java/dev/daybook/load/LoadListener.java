@@ -1,0 +1,54 @@
+package dev.daybook.load;
+
+import dev.daybook.launch.ExitCode;
+import dev.daybook.load.LedgerEntry.Status;
+import dev.daybook.store.Location;
+import java.nio.file.Path;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.listener.JobExecutionListener;
+
+/**
+ * Ties a load to its job instance, says when too much was rejected, and takes a delivered file out of the landing zone
+ * once its load is committed and a copy is filed away.
+ */
+public final class LoadListener implements JobExecutionListener {
+
+    private final FileLoads loads;
+
+    public LoadListener(FileLoads loads) {
+        this.loads = loads;
+    }
+
+    @Override
+    public void beforeJob(JobExecution execution) {
+        FileLoad load = loads.of(execution.getJobParameters());
+        load.ledger().setInstance(load.entry().loadId(), execution.getJobInstance().getInstanceId());
+    }
+
+    @Override
+    public void afterJob(JobExecution execution) {
+        if (execution.getStatus() != BatchStatus.COMPLETED) {
+            return;
+        }
+        FileLoad load = loads.of(execution.getJobParameters());
+        LedgerEntry entry = load.ledger().get(load.entry().loadId());
+        LoadCounts counts = entry.counts();
+        if (counts.rejected() > load.feed().thresholds().warn() * counts.read()) {
+            execution.setExitStatus(new ExitStatus(
+                    ExitCode.COMPLETED_WITH_REJECTS_STATUS,
+                    "%,d of %,d rows rejected, more than the %.1f %% feed %s warns at"
+                            .formatted(
+                                    counts.rejected(),
+                                    counts.read(),
+                                    load.feed().thresholds().warn() * 100,
+                                    load.feed().name())));
+        }
+        String landing = load.settings().zones().landing() + "/";
+        boolean isFiled = entry.status() == Status.LOADED || entry.status() == Status.DUPLICATE_CONTENT;
+        if (isFiled && entry.sourceUri().startsWith(landing)) {
+            load.store().delete(Location.parse(entry.sourceUri(), Path.of("/")));
+        }
+    }
+}

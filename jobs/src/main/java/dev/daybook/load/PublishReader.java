@@ -1,0 +1,134 @@
+package dev.daybook.load;
+
+import dev.daybook.failure.DaybookException;
+import dev.daybook.table.CommitRecord;
+import dev.daybook.table.PartitionLoader;
+import dev.daybook.table.PartitionLoader.Built;
+import dev.daybook.table.StagedPartition;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/**
+ * Builds the next generation of each partition a load touches, several at once, and hands them out in order; a partition
+ * is an item. Which are done already is asked of the publications, so that nothing needs to be remembered.
+ */
+public final class PublishReader implements ItemStreamReader<BuiltPartition>, StepExecutionListener {
+
+    private final FileLoads loads;
+    private final int threads = Runtime.getRuntime().availableProcessors();
+    private final Deque<Future<BuiltPartition>> running = new ArrayDeque<>();
+    private final BlockingQueue<PartitionLoader> loaders = new LinkedBlockingQueue<>();
+    private Iterator<StagedPartition> partitions = List.<StagedPartition>of().iterator();
+    private @Nullable ExecutorService workers;
+
+    @SuppressWarnings("NullAway.Init")
+    private FileLoad load;
+
+    private int segments;
+
+    public PublishReader(FileLoads loads) {
+        this.loads = loads;
+    }
+
+    @Override
+    public void beforeStep(StepExecution step) {
+        load = loads.of(step);
+        segments = step.getJobExecution().getExecutionContext().getInt(StageWriter.SEGMENTS);
+    }
+
+    FileLoad load() {
+        return load;
+    }
+
+    @Override
+    public void open(ExecutionContext context) {
+        List<StagedPartition> staged =
+                StagedPartition.of(load.segments(), segments, load.replacedPartitions());
+        partitions = new ArrayList<>(staged).iterator();
+        for (int i = 0; i < threads; i++) {
+            loaders.add(load.partitionLoader(i));
+        }
+        workers = Executors.newFixedThreadPool(threads, task -> {
+            Thread thread = new Thread(task, "build");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public @Nullable BuiltPartition read() {
+        while (partitions.hasNext() && running.size() <= threads) {
+            StagedPartition partition = partitions.next();
+            Callable<BuiltPartition> task = () -> build(partition);
+            running.add(Objects.requireNonNull(workers).submit(task));
+        }
+        Future<BuiltPartition> first = running.poll();
+        return first == null ? null : resultOf(first);
+    }
+
+    private BuiltPartition build(StagedPartition partition) {
+        String table = load.feed().table();
+        String value = partition.partition();
+        boolean isDecided = load.publications()
+                .decidedBy(table, value, load.entry().cause())
+                .isPresent();
+        CommitRecord current = load.publications().latest(table, value).orElse(null);
+        return new BuiltPartition(partition, current, isDecided ? null : build(partition, current));
+    }
+
+    /** Builds on top of {@code current}; also for the writer, when somebody else has published meanwhile. */
+    Built build(StagedPartition partition, @Nullable CommitRecord current) {
+        PartitionLoader loader = take();
+        try {
+            return loader.load(partition, current);
+        } finally {
+            loaders.add(loader);
+        }
+    }
+
+    private PartitionLoader take() {
+        try {
+            return loaders.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while building a partition", e);
+        }
+    }
+
+    private static BuiltPartition resultOf(Future<BuiltPartition> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw DaybookException.storage("interrupted while building partitions: restart the run", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (workers != null) {
+            workers.shutdownNow();
+            workers = null;
+        }
+        running.clear();
+        loaders.clear();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.daybook.load;
+
+import dev.daybook.feed.ParsedBlock;
+import dev.daybook.row.RowBuffer;
+import dev.daybook.table.Segments;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+
+/**
+ * Stages a block: its rows in a segment, its rejects in quarantine, its counts in the ledger. Files are named by the
+ * number of the chunk, which is committed with the counts: a chunk done again replaces its own files.
+ */
+public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExecutionListener {
+
+    /** Key of the number of segments in the execution context. */
+    public static final String SEGMENTS = "stage.segments";
+
+    private final FileLoads loads;
+
+    @SuppressWarnings("NullAway.Init")
+    private FileLoad load;
+
+    private Set<String> replaced = Set.of();
+    private int next;
+
+    public StageWriter(FileLoads loads) {
+        this.loads = loads;
+    }
+
+    @Override
+    public void beforeStep(StepExecution step) {
+        load = loads.of(step);
+    }
+
+    @Override
+    public void open(ExecutionContext context) {
+        next = context.getInt(SEGMENTS, 0);
+        replaced = load.replacedPartitions();
+    }
+
+    @Override
+    public void write(Chunk<? extends StagedBlock> chunk) {
+        Segments segments = load.segments();
+        for (StagedBlock staged : chunk) {
+            ParsedBlock block = staged.block();
+            if (staged.input() == 0) {
+                segments.write(next, block.rows());
+                load.rejects().write(next, block.rejects());
+                load.ledger().addStaged(load.entry().loadId(), block.counts());
+            } else {
+                segments.write(next, inReplacedPartitions(block.rows()));
+            }
+            next++;
+        }
+    }
+
+    /** Another input's rows count only where the replaced version may have kept them out. */
+    private Map<String, RowBuffer> inReplacedPartitions(Map<String, RowBuffer> rows) {
+        Map<String, RowBuffer> some = new TreeMap<>(rows);
+        some.keySet().retainAll(replaced);
+        return some;
+    }
+
+    @Override
+    public void update(ExecutionContext context) {
+        context.putInt(SEGMENTS, next);
+    }
+}

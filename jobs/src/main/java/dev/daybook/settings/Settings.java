@@ -1,0 +1,124 @@
+package dev.daybook.settings;
+
+import dev.daybook.failure.DaybookException;
+import dev.daybook.store.Location;
+import dev.daybook.store.S3Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of the whole application, from environment variables that begin with {@code DAYBOOK_}; docs/configuration.md
+ * describes them. A variable of that name nobody knows is an error, so that a typing error does not pass for a default.
+ *
+ * @param data folder of everything that has no place of its own
+ * @param zones where things lie
+ * @param feeds folder with more feeds; null for none
+ */
+public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSettings database, S3Settings s3) {
+
+    /** Places of inputs and outputs, as DESIGN section 2 names them. */
+    public record Zones(
+            Location landing,
+            Location processed,
+            Location quarantine,
+            Location staging,
+            Location lake,
+            Location reports) {}
+
+    /**
+     * @param url JDBC address; null for the embedded database below the data folder
+     */
+    public record DatabaseSettings(@Nullable String url, String user, String password) {}
+
+    private static final String PREFIX = "DAYBOOK_";
+
+    /** Variables for the launcher script and tests, which are not settings of the application. */
+    private static final Set<String> OTHERS = Set.of("HOME", "JAVA_OPTS", "JAVA_HOME", "FAILPOINT", "BUILD");
+
+    private static final List<String> KNOWN = List.of(
+            "DATA",
+            "LANDING",
+            "PROCESSED",
+            "QUARANTINE",
+            "STAGING",
+            "LAKE",
+            "REPORTS",
+            "FEEDS",
+            "DB_URL",
+            "DB_USER",
+            "DB_PASSWORD",
+            "S3_ENDPOINT",
+            "S3_REGION",
+            "S3_PATH_STYLE");
+
+    /**
+     * @param environment such as {@code System.getenv()}
+     * @param data folder given on the command line, which wins; null for none
+     * @param workingFolder relative places are seen from here
+     */
+    public static Settings of(Map<String, String> environment, @Nullable Path data, Path workingFolder) {
+        refuseUnknown(environment);
+        Path home = workingFolder
+                .resolve(data != null ? data : Path.of(environment.getOrDefault(PREFIX + "DATA", "var")))
+                .normalize();
+        String feeds = environment.get(PREFIX + "FEEDS");
+        return new Settings(
+                home,
+                zones(environment, home, workingFolder),
+                feeds == null ? null : workingFolder.resolve(feeds),
+                database(environment),
+                s3(environment));
+    }
+
+    private static void refuseUnknown(Map<String, String> environment) {
+        Set<String> unknown = new TreeSet<>();
+        for (String name : environment.keySet()) {
+            String key = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : "";
+            if (!key.isEmpty() && !KNOWN.contains(key) && !OTHERS.contains(key)) {
+                unknown.add(name);
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw DaybookException.configuration("unknown setting %s: expected some of %s"
+                    .formatted(String.join(", ", unknown), PREFIX + String.join(", " + PREFIX, KNOWN)));
+        }
+    }
+
+    private static Zones zones(Map<String, String> environment, Path home, Path workingFolder) {
+        return new Zones(
+                zone(environment, "LANDING", home, workingFolder),
+                zone(environment, "PROCESSED", home, workingFolder),
+                zone(environment, "QUARANTINE", home, workingFolder),
+                zone(environment, "STAGING", home, workingFolder),
+                zone(environment, "LAKE", home, workingFolder),
+                zone(environment, "REPORTS", home, workingFolder));
+    }
+
+    private static Location zone(Map<String, String> environment, String name, Path home, Path workingFolder) {
+        String given = environment.get(PREFIX + name);
+        return given == null
+                ? Location.of(home.resolve(name.toLowerCase(Locale.ROOT)))
+                : Location.parse(given, workingFolder);
+    }
+
+    private static DatabaseSettings database(Map<String, String> environment) {
+        return new DatabaseSettings(
+                environment.get(PREFIX + "DB_URL"),
+                environment.getOrDefault(PREFIX + "DB_USER", "daybook"),
+                environment.getOrDefault(PREFIX + "DB_PASSWORD", ""));
+    }
+
+    private static S3Settings s3(Map<String, String> environment) {
+        String endpoint = environment.get(PREFIX + "S3_ENDPOINT");
+        String region = environment.getOrDefault(
+                PREFIX + "S3_REGION", environment.getOrDefault("AWS_REGION", "eu-central-1"));
+        String pathStyle = environment.getOrDefault(PREFIX + "S3_PATH_STYLE", String.valueOf(endpoint != null));
+        return new S3Settings(endpoint == null ? null : URI.create(endpoint), region, Boolean.parseBoolean(pathStyle));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.daybook.table;
+
+import dev.daybook.row.Column;
+import dev.daybook.row.ColumnType;
+import dev.daybook.row.TableSchema;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * One generation of one partition: which files it consists of, where its rows came from, and what proves it. Written as
+ * JSON beside the table, so that the catalog can be made again without a database.
+ *
+ * @param partitionColumn null for a table without partitions
+ * @param partition value of the partition; {@code all} for a table without partitions
+ * @param generation 1 for the first; only ever grows
+ * @param cause what brought it about: {@code load-<id>} or {@code rollback-<id>}
+ * @param location folder of its files
+ * @param rowsBySource rows by input, as {@code <feed>/<source key>}
+ */
+public record CommitRecord(
+        String table,
+        @Nullable String partitionColumn,
+        String partition,
+        int generation,
+        String cause,
+        Instant decidedAt,
+        String location,
+        List<FileEntry> files,
+        List<ColumnEntry> columns,
+        @Nullable String id,
+        Map<String, Long> rowsBySource) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * @param name below the location
+     * @param checksum CRC-32C of the file, in hexadecimal digits
+     */
+    public record FileEntry(String name, long rows, long bytes, String checksum, List<SumEntry> sums) {}
+
+    /** What {@link dev.daybook.parquet.FileProof} counted for a column; the sum as text, for it may be long. */
+    public record SumEntry(String column, long nulls, String sum) {
+
+        static SumEntry of(String column, long nulls, BigInteger sum) {
+            return new SumEntry(column, nulls, sum.toString());
+        }
+    }
+
+    /** @param type as {@link ColumnType#parse} reads it */
+    public record ColumnEntry(String name, String type, boolean nullable) {}
+
+    static List<ColumnEntry> entries(TableSchema schema) {
+        return schema.columns().stream()
+                .map(c -> new ColumnEntry(c.name(), c.type().toString(), c.nullable()))
+                .toList();
+    }
+
+    /** The schema its files were written with. */
+    public TableSchema schema() {
+        List<Column> typed = columns.stream()
+                .map(c -> new Column(c.name(), ColumnType.parse(c.type()), c.nullable()))
+                .toList();
+        return new TableSchema(table, typed, id);
+    }
+
+    public long rows() {
+        return files.stream().mapToLong(FileEntry::rows).sum();
+    }
+
+    public long bytes() {
+        return files.stream().mapToLong(FileEntry::bytes).sum();
+    }
+
+    /** {@code visit_month=2024-03}, or the table's name alone. */
+    public String partitionName() {
+        return partitionColumn == null ? table : partitionColumn + "=" + partition;
+    }
+
+    public byte[] toJson() {
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
+    }
+
+    public static CommitRecord fromJson(byte[] json) {
+        return JSON.readValue(json, CommitRecord.class);
+    }
+}

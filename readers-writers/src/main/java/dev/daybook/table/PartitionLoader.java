@@ -1,0 +1,140 @@
+package dev.daybook.table;
+
+import dev.daybook.parquet.FooterCheck;
+import dev.daybook.parquet.ParquetRows;
+import dev.daybook.row.RowBuffer;
+import dev.daybook.row.RowLayout;
+import dev.daybook.row.TableSchema;
+import dev.daybook.store.Location;
+import dev.daybook.store.ObjectStore;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the next generation of a partition: the rows it has, less those of the inputs that are loaded anew, and the
+ * staged rows of these. Used for one partition after another; not thread-safe, except that several may work at once.
+ */
+public final class PartitionLoader {
+
+    /** Bytes of rows read back from the table that are staged together. */
+    private static final int KEPT_SEGMENT_BYTES = 8 << 20;
+
+    private final ObjectStore store;
+    private final Spec spec;
+    private final Location scratch;
+    private final PartitionBuild build;
+
+    /**
+     * What is loaded.
+     *
+     * @param sources inputs that are loaded, by the number rows carry; what the table has of them is replaced
+     * @param keepRepeats whether equal rows of one input are different things
+     * @param sortBy column the rows are sorted by; null keeps their order
+     * @param cause for the commit record
+     * @param tag that tells this load's folders from those of others
+     */
+    public record Spec(
+            TableSchema schema,
+            TablePlaces places,
+            List<String> sources,
+            boolean keepRepeats,
+            @Nullable String sortBy,
+            String cause,
+            String tag) {}
+
+    /**
+     * What became of the staged rows of a partition.
+     *
+     * @param written rows of the first input
+     * @param duplicates rows of the first input that were there already
+     */
+    public record Built(CommitRecord generation, long written, long duplicates) {}
+
+    /** @param scratch folder for rows read back, this loader's alone */
+    public PartitionLoader(ObjectStore store, Spec spec, Location scratch) {
+        this.store = store;
+        this.spec = spec;
+        this.scratch = scratch;
+        this.build = new PartitionBuild(store, spec.schema(), spec.keepRepeats(), spec.sortBy());
+    }
+
+    /**
+     * Writes the files of the generation behind {@code current}; nothing refers to them yet.
+     *
+     * @param current null for a partition that is new
+     */
+    public Built load(StagedPartition staged, @Nullable CommitRecord current) {
+        List<String> inputs = new ArrayList<>(spec.sources());
+        Segments kept = new Segments(store, scratch);
+        List<StagedSlice> slices = new ArrayList<>();
+        if (current != null) {
+            slices.addAll(kept.slices(stageKept(current, kept, inputs)));
+        }
+        slices.addAll(staged.slices());
+        int generation = current == null ? 1 : current.generation() + 1;
+        Location folder = spec.places().generation(staged.partition(), generation, spec.tag());
+        store.deleteFolder(folder);
+        PartitionBuild.Result result = build.build(kept, slices, inputs, folder);
+        kept.delete();
+        result.files().forEach(file -> FooterCheck.verify(store, file.location(), file.proof()));
+        return new Built(record(staged.partition(), generation, folder, inputs, result), result.written()[0], result.duplicates()[0]);
+    }
+
+    private int stageKept(CommitRecord current, Segments kept, List<String> inputs) {
+        Set<String> replaced = Set.copyOf(spec.sources());
+        RowLayout layout = spec.schema().layout();
+        RowBuffer rows = new RowBuffer(KEPT_SEGMENT_BYTES);
+        int segments = 0;
+        for (CommitRecord.FileEntry file : current.files()) {
+            Location place = Location.parse(current.location(), Path.of("/")).resolve(file.name());
+            try (ParquetRows reader = new ParquetRows(store, place, layout)) {
+                boolean more = true;
+                while (more) {
+                    more = reader.read(rows, s -> !replaced.contains(s), s -> numberOf(s, inputs), KEPT_SEGMENT_BYTES);
+                    if (rows.rows() > 0) {
+                        kept.write(segments++, Map.of(current.partition(), rows));
+                        rows.clear();
+                    }
+                }
+            }
+        }
+        return segments;
+    }
+
+    private static int numberOf(String source, List<String> inputs) {
+        int known = inputs.indexOf(source);
+        if (known >= 0) {
+            return known;
+        }
+        inputs.add(source);
+        return inputs.size() - 1;
+    }
+
+    private CommitRecord record(
+            String partition, int generation, Location folder, List<String> inputs, PartitionBuild.Result result) {
+        Map<String, Long> rowsBySource = new LinkedHashMap<>();
+        for (int i = 0; i < inputs.size(); i++) {
+            if (result.written()[i] > 0) {
+                rowsBySource.put(inputs.get(i), result.written()[i]);
+            }
+        }
+        return new CommitRecord(
+                spec.schema().table(),
+                spec.places().partitionColumn(),
+                partition,
+                generation,
+                spec.cause(),
+                Instant.now(),
+                folder.toString(),
+                result.files().stream().map(DataFile::entry).toList(),
+                CommitRecord.entries(spec.schema()),
+                spec.schema().id(),
+                rowsBySource);
+    }
+}

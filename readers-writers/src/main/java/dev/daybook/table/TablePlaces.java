@@ -1,0 +1,42 @@
+package dev.daybook.table;
+
+import dev.daybook.store.Location;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a table's things lie below the lake. Data and records are apart: whoever reads a table's folder finds nothing
+ * but Parquet files.
+ *
+ * <pre>
+ * lake/visits/visit_month=2024-03/g000043-17/part-00000.zstd.parquet
+ * lake/_daybook/visits/visit_month=2024-03/000043.json
+ * lake/_daybook/visits/visit_month=2024-03/current.json
+ * </pre>
+ *
+ * @param partitionColumn null for a table without partitions
+ */
+public record TablePlaces(Location lake, String table, @Nullable String partitionColumn) {
+
+    static final String RECORDS = "_daybook";
+    static final String POINTER = "current.json";
+
+    Location generation(String partition, int generation, String tag) {
+        return below(lake.resolve(table), partition).resolve("g%06d-%s".formatted(generation, tag));
+    }
+
+    Location record(String partition, int generation) {
+        return below(records(), partition).resolve("%06d.json".formatted(generation));
+    }
+
+    Location pointer(String partition) {
+        return below(records(), partition).resolve(POINTER);
+    }
+
+    private Location records() {
+        return lake.resolve(RECORDS).resolve(table);
+    }
+
+    private Location below(Location folder, String partition) {
+        return partitionColumn == null ? folder : folder.resolve(partitionColumn + "=" + partition);
+    }
+}
