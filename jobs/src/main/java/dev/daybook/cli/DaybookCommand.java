@@ -39,6 +39,11 @@ import picocli.CommandLine.Spec;
             ExecutionsVerb.class,
             ShowVerb.class,
             RejectsVerb.class,
+            TablesVerb.class,
+            RollbackVerb.class,
+            MaintenanceVerb.class,
+            QueryVerb.class,
+            DemoVerb.class,
             VersionVerb.class
         })
 public final class DaybookCommand {

@@ -3,6 +3,8 @@ package dev.daybook.load;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.table.PublicationLog;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -111,6 +113,55 @@ public final class JdbcPublicationLog implements PublicationLog {
                         generation.partition(),
                         generation.generation())
                 .update());
+    }
+
+    /** All generations of a partition, oldest first. */
+    List<Publication> history(String table, String partition) {
+        return jdbc.sql("select commit_record, decided_at, collected_at from publication"
+                        + " where table_name = ? and partition_value = ? order by generation")
+                .params(table, partition)
+                .query(JdbcPublicationLog::publication)
+                .list();
+    }
+
+    /** All generations of all partitions, oldest first within a partition. */
+    List<Publication> history() {
+        return jdbc.sql("select commit_record, decided_at, collected_at from publication"
+                        + " order by table_name, partition_value, generation")
+                .query(JdbcPublicationLog::publication)
+                .list();
+    }
+
+    void markCollected(CommitRecord generation) {
+        jdbc.sql("update publication set collected_at = ? where table_name = ? and partition_value = ?"
+                        + " and generation = ?")
+                .params(
+                        OffsetDateTime.now(ZoneOffset.UTC),
+                        generation.table(),
+                        generation.partition(),
+                        generation.generation())
+                .update();
+    }
+
+    /**
+     * Takes over a generation from its commit record, as after the database was lost.
+     *
+     * @return false when it is known already
+     */
+    boolean restore(CommitRecord generation) {
+        boolean isNew = decide(generation, () -> {});
+        if (isNew) {
+            markProjected(generation);
+        }
+        return isNew;
+    }
+
+    private static Publication publication(ResultSet row, int number) throws SQLException {
+        OffsetDateTime collected = row.getObject("collected_at", OffsetDateTime.class);
+        return new Publication(
+                record(row.getString("commit_record")),
+                row.getObject("decided_at", OffsetDateTime.class).toInstant(),
+                collected == null ? null : collected.toInstant());
     }
 
     private static CommitRecord record(String json) {

@@ -184,6 +184,26 @@ public final class Ledger {
                 .update());
     }
 
+    /**
+     * Marks the loads of a partition's generations above {@code generation} as withdrawn.
+     *
+     * @return how many there were
+     */
+    int withdraw(String table, String partition, int generation) {
+        return jdbc.sql("update ledger set status = 'WITHDRAWN' where table_name = ?"
+                        + " and status in ('LOADED', 'DUPLICATE_CONTENT') and load_id in (select load_id from"
+                        + " ledger_partition where partition_value = ? and generation > ?)")
+                .params(table, partition, generation)
+                .update();
+    }
+
+    /** Loads that may still be restarted. */
+    Set<Long> open() {
+        return new TreeSet<>(jdbc.sql("select load_id from ledger where status = 'LOADING'")
+                .query(Long.class)
+                .list());
+    }
+
     /** Whether the table has the same content from another input. */
     boolean isContentLive(LedgerEntry entry) {
         return jdbc.sql("select count(*) from ledger where table_name = ? and sha256 = ? and load_id <> ?"

@@ -80,6 +80,22 @@ public record CommitRecord(
         return partitionColumn == null ? table : partitionColumn + "=" + partition;
     }
 
+    /** The same state once more, as a later generation; with no files for a partition that is to be empty. */
+    public CommitRecord again(int laterGeneration, String newCause, Instant at, List<FileEntry> sameFiles) {
+        return new CommitRecord(
+                table,
+                partitionColumn,
+                partition,
+                laterGeneration,
+                newCause,
+                at,
+                location,
+                sameFiles,
+                columns,
+                id,
+                sameFiles.isEmpty() ? Map.of() : rowsBySource);
+    }
+
     public byte[] toJson() {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(this);
     }

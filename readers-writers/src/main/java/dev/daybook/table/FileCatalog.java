@@ -6,6 +6,7 @@ import dev.daybook.store.StoredObject;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The catalog as files beside the data: a commit record per generation, and per partition a pointer file that is
@@ -43,11 +44,22 @@ public final class FileCatalog implements Catalog {
 
     @Override
     public List<CommitRecord> all() {
+        return read(name -> name.equals(TablePlaces.POINTER));
+    }
+
+    /** Every generation ever projected, by table, partition and generation. */
+    public List<CommitRecord> records() {
+        return read(name -> !name.equals(TablePlaces.POINTER));
+    }
+
+    private List<CommitRecord> read(Predicate<String> named) {
         try (var objects = store.list(lake.resolve(TablePlaces.RECORDS))) {
             return objects.map(StoredObject::location)
-                    .filter(o -> o.name().equals(TablePlaces.POINTER))
+                    .filter(o -> named.test(o.name()))
                     .flatMap(o -> read(o).stream())
-                    .sorted(Comparator.comparing(CommitRecord::table).thenComparing(CommitRecord::partition))
+                    .sorted(Comparator.comparing(CommitRecord::table)
+                            .thenComparing(CommitRecord::partition)
+                            .thenComparing(CommitRecord::generation))
                     .toList();
         }
     }

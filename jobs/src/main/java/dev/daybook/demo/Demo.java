@@ -1,0 +1,100 @@
+package dev.daybook.demo;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.daybook.database.Database;
+import dev.daybook.jobs.legacyimport.LegacyImport;
+import dev.daybook.launch.JobRunner;
+import dev.daybook.launch.Launcher;
+import dev.daybook.ops.ExecutionView;
+import dev.daybook.ops.Executions;
+import dev.daybook.settings.Settings;
+import dev.daybook.store.Location;
+import dev.daybook.store.ObjectStores;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Runs the scenes one after another in a folder of its own, which it empties first. */
+public final class Demo {
+
+    private final Settings settings;
+    private final Path samples;
+    private final PrintWriter out;
+    private boolean isAsExpected = true;
+
+    public Demo(Settings settings, Path samples, PrintWriter out) {
+        this.settings = below(settings);
+        this.samples = samples;
+        this.out = out;
+    }
+
+    /** What is there already stays untouched. */
+    private static Settings below(Settings settings) {
+        return Settings.of(Map.of(), settings.data().resolve("demo"), settings.data());
+    }
+
+    /** @return whether everything came out as expected */
+    public boolean run() {
+        try (ObjectStores store = new ObjectStores(settings.s3())) {
+            store.deleteFolder(Location.of(settings.data()));
+        }
+        out.println("Daybook demo, in " + settings.data());
+        Path exports = samples.resolve("legacy-visits");
+        ExpectedResult full = new ExpectedResult(settings, samples.resolve("expected/legacy-visits"));
+        ExpectedResult north = new ExpectedResult(settings, samples.resolve("expected/legacy-visits-north/north"));
+        ExpectedResult corrected =
+                new ExpectedResult(settings, samples.resolve("expected/legacy-visits-north/north-corrected"));
+
+        scene("An old export, dirty as such files are");
+        ExecutionView first = load(exports.resolve("LegacyDataFull.csv"));
+        check(full.differences(first, "legacy-visits/LegacyDataFull.csv"));
+
+        scene("The same file again");
+        ExecutionView again = load(exports.resolve("LegacyDataFull.csv"));
+        check(again.status().equals("DUPLICATE") ? "" : "expected a duplicate, found " + again.status());
+
+        scene("A second export, then a changed file under its name");
+        check(north.differences(load(exports.resolve("north/LegacyNorth.csv")), "legacy-visits/LegacyNorth.csv"));
+        check(corrected.differences(
+                load(exports.resolve("north-corrected/LegacyNorth.csv")), "legacy-visits/LegacyNorth.csv"));
+
+        scene("The old file once more: it comes back");
+        check(north.differences(load(exports.resolve("north/LegacyNorth.csv")), "legacy-visits/LegacyNorth.csv"));
+        check(full.differences(first, "legacy-visits/LegacyDataFull.csv"));
+
+        out.println();
+        out.println(isAsExpected ? "All as expected." : "NOT as expected, see above.");
+        out.println("Look around: daybook --data \"%s\" tables | query SQL | executions | rejects %d"
+                .formatted(settings.data(), first.id()));
+        return isAsExpected;
+    }
+
+    private void scene(String title) {
+        out.println();
+        out.println(title);
+    }
+
+    private ExecutionView load(Path file) {
+        Map<String, String> parameters = Map.of("file", file.toString());
+        Launcher.Outcome outcome = JobRunner.run(new LegacyImport(), parameters, settings, "demo");
+        try (HikariDataSource source = Database.open(settings)) {
+            ExecutionView run = new Executions(source).get(outcome.executionId());
+            ExecutionView answer =
+                    outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
+            out.println("  %s: %s, %,d read, %,d written, %,d rejected, %,d duplicate"
+                    .formatted(
+                            samples.relativize(file),
+                            answer.status(),
+                            answer.read(),
+                            answer.written(),
+                            answer.rejected(),
+                            answer.duplicate()));
+            return answer;
+        }
+    }
+
+    private void check(String differences) {
+        isAsExpected &= differences.isEmpty();
+        out.println(differences.isEmpty() ? "  as expected" : "  NOT as expected:" + System.lineSeparator() + differences.indent(4));
+    }
+}

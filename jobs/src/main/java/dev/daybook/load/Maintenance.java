@@ -1,0 +1,158 @@
+package dev.daybook.load;
+
+import dev.daybook.settings.Settings;
+import dev.daybook.store.Location;
+import dev.daybook.store.ObjectStore;
+import dev.daybook.store.StoredObject;
+import dev.daybook.table.CommitRecord;
+import dev.daybook.table.FileCatalog;
+import dev.daybook.table.Publisher;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Puts right what runs leave behind: carries out decisions, removes generations nobody can be reading any more, and
+ * files of loads that will not go on.
+ */
+public final class Maintenance {
+
+    /** {@code …/g000043-17/}: a generation's folder; the last number is the load that made it. */
+    private static final Pattern GENERATION = Pattern.compile("(.*/g\\d{6}-(\\d+))/[^/]+");
+
+    private static final Pattern STAGED = Pattern.compile("(.*/load-(\\d+))/.*");
+
+    private final JdbcPublicationLog log;
+    private final Ledger ledger;
+    private final Publisher publisher;
+    private final ObjectStore store;
+    private final Settings settings;
+
+    public Maintenance(
+            JdbcPublicationLog log, Ledger ledger, Publisher publisher, ObjectStore store, Settings settings) {
+        this.log = log;
+        this.ledger = ledger;
+        this.publisher = publisher;
+        this.store = store;
+        this.settings = settings;
+    }
+
+    /** Something that was done, or would be. */
+    public record Action(String what, String place) {}
+
+    /**
+     * @param keepFor how long a generation stays after another has become current
+     * @param isDryRun only tells
+     */
+    public List<Action> run(Duration keepFor, boolean isDryRun) {
+        List<Action> actions = new ArrayList<>();
+        log.unprojected().forEach(left -> actions.add(new Action("make current", left.location())));
+        if (!isDryRun) {
+            publisher.rollForward();
+        }
+        removeOldGenerations(Instant.now().minus(keepFor), isDryRun, actions);
+        removeLeftFolders(isDryRun, actions);
+        return actions;
+    }
+
+    private void removeOldGenerations(Instant supersededBefore, boolean isDryRun, List<Action> actions) {
+        List<Publication> all = log.history();
+        Set<String> inUse = inUse(all, supersededBefore);
+        Set<String> removed = new HashSet<>();
+        for (Publication publication : all) {
+            CommitRecord generation = publication.generation();
+            if (inUse.contains(generation.location()) || publication.collectedAt() != null) {
+                continue;
+            }
+            if (removed.add(generation.location())) {
+                actions.add(new Action("remove old generation", generation.location()));
+            }
+            if (!isDryRun) {
+                store.deleteFolder(place(generation.location()));
+                log.markCollected(generation);
+            }
+        }
+    }
+
+    /** Folders of current generations and of those replaced too short a time ago. */
+    private static Set<String> inUse(List<Publication> all, Instant supersededBefore) {
+        Map<String, Instant> replacedAt = new HashMap<>();
+        Set<String> inUse = new HashSet<>();
+        for (int i = 0; i < all.size(); i++) {
+            CommitRecord generation = all.get(i).generation();
+            boolean isCurrent = i + 1 == all.size() || !isSamePartition(generation, all.get(i + 1).generation());
+            if (isCurrent) {
+                inUse.add(generation.location());
+            } else {
+                replacedAt.put(generation.location(), all.get(i + 1).decidedAt());
+            }
+        }
+        replacedAt.forEach((location, at) -> {
+            if (at.isAfter(supersededBefore)) {
+                inUse.add(location);
+            }
+        });
+        return inUse;
+    }
+
+    private static boolean isSamePartition(CommitRecord a, CommitRecord b) {
+        return a.table().equals(b.table()) && a.partition().equals(b.partition());
+    }
+
+    /** Generations never decided and staged rows, of loads that are at an end. */
+    private void removeLeftFolders(boolean isDryRun, List<Action> actions) {
+        Set<Long> open = ledger.open();
+        Set<String> decided = new HashSet<>();
+        log.history().forEach(p -> decided.add(p.generation().location()));
+        for (String folder : folders(settings.zones().lake(), GENERATION, open)) {
+            if (!decided.contains(folder)) {
+                remove(new Action("remove unpublished files", folder), isDryRun, actions);
+            }
+        }
+        for (String folder : folders(settings.zones().staging(), STAGED, open)) {
+            remove(new Action("remove staged rows", folder), isDryRun, actions);
+        }
+    }
+
+    private Set<String> folders(Location zone, Pattern pattern, Set<Long> open) {
+        Set<String> folders = new TreeSet<>();
+        try (var objects = store.list(zone)) {
+            objects.map(StoredObject::location).map(Location::toString).forEach(object -> {
+                Matcher matcher = pattern.matcher(object);
+                if (matcher.matches() && !open.contains(Long.parseLong(matcher.group(2)))) {
+                    folders.add(matcher.group(1));
+                }
+            });
+        }
+        return folders;
+    }
+
+    private void remove(Action action, boolean isDryRun, List<Action> actions) {
+        actions.add(action);
+        if (!isDryRun) {
+            store.deleteFolder(place(action.place()));
+        }
+    }
+
+    private static Location place(String uri) {
+        return Location.parse(uri, Path.of("/"));
+    }
+
+    /**
+     * Takes over the commit records beside the data, as after the database was lost.
+     *
+     * @return generations that were not known
+     */
+    public int rebuild(FileCatalog catalog) {
+        return (int) catalog.records().stream().filter(log::restore).count();
+    }
+}

@@ -1,0 +1,12 @@
+package dev.daybook.load;
+
+import dev.daybook.table.CommitRecord;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A decided generation as the database has it.
+ *
+ * @param collectedAt when its files were removed; null while they are there
+ */
+record Publication(CommitRecord generation, Instant decidedAt, @Nullable Instant collectedAt) {}
