@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             MaintenanceVerb.class,
             QueryVerb.class,
             DemoVerb.class,
+            BenchVerb.class,
             VersionVerb.class
         })
 public final class DaybookCommand {

@@ -12,6 +12,16 @@ final class PageBuffer implements AutoCloseable {
      */
     private static final int LEVEL = 1;
 
+    /** By byte, its two digits. */
+    private static final int[] HEX = new int[256];
+
+    static {
+        String digits = "0123456789abcdef";
+        for (int i = 0; i < HEX.length; i++) {
+            HEX[i] = digits.charAt(i >>> 4) << 8 | digits.charAt(i & 0xf);
+        }
+    }
+
     private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
     private byte[] bytes = new byte[1 << 20];
     private int length;
@@ -46,6 +56,16 @@ final class PageBuffer implements AutoCloseable {
 
     void putLongBigEndian(long value) {
         putLong(Long.reverseBytes(value));
+    }
+
+    /** Sixteen hexadecimal digits. */
+    void putHex(long value) {
+        reserve(2 * Long.BYTES);
+        for (int shift = 56; shift >= 0; shift -= 8) {
+            int pair = HEX[(int) (value >>> shift) & 0xff];
+            bytes[length++] = (byte) (pair >>> 8);
+            bytes[length++] = (byte) pair;
+        }
     }
 
     void putVarint(int value) {

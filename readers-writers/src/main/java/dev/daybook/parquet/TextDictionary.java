@@ -19,11 +19,9 @@ final class TextDictionary {
     private int[] hashes = new int[256];
     private int[] lastPages = new int[256];
     private int size;
-    private int[] slots = new int[1024];
 
-    TextDictionary() {
-        Arrays.fill(slots, -1);
-    }
+    /** Number of the text in the low half, its hash in the high half; 0 in the low half is a free slot, so numbers count from 1. */
+    private long[] slots = new long[1024];
 
     /** Number of the text, which is added if it is new; -1 when there is no room for it. */
     int idOf(byte[] text, int from, int length) {
@@ -31,12 +29,12 @@ final class TextDictionary {
         int mask = slots.length - 1;
         int slot = hash & mask;
         while (true) {
-            int id = slots[slot];
-            if (id < 0) {
+            long entry = slots[slot];
+            if ((int) entry == 0) {
                 return add(text, from, length, hash, slot);
             }
-            if (hashes[id] == hash && isEqual(id, text, from, length)) {
-                return id;
+            if ((int) (entry >>> 32) == hash && isEqual((int) entry - 1, text, from, length)) {
+                return (int) entry - 1;
             }
             slot = slot + 1 & mask;
         }
@@ -63,7 +61,7 @@ final class TextDictionary {
         }
         System.arraycopy(text, from, bytes, start, length);
         hashes[size] = hash;
-        slots[slot] = size;
+        slots[slot] = entry(hash, size);
         starts[++size] = start + length;
         if (size * 2 > slots.length) {
             rehash();
@@ -71,16 +69,19 @@ final class TextDictionary {
         return size - 1;
     }
 
+    private static long entry(int hash, int id) {
+        return (long) hash << 32 | id + 1;
+    }
+
     private void rehash() {
-        slots = new int[slots.length * 2];
-        Arrays.fill(slots, -1);
+        slots = new long[slots.length * 2];
         int mask = slots.length - 1;
         for (int id = 0; id < size; id++) {
             int slot = hashes[id] & mask;
-            while (slots[slot] >= 0) {
+            while (slots[slot] != 0) {
                 slot = slot + 1 & mask;
             }
-            slots[slot] = id;
+            slots[slot] = entry(hashes[id], id);
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.Arrays;
  */
 public final class RowBuffer {
 
+    private static final int SHORT_TEXT = 48;
+
     private final ContentHash hash = new ContentHash();
     private byte[] bytes;
     private int start;
@@ -57,16 +59,27 @@ public final class RowBuffer {
     /** Adds text given as valid UTF-8. */
     public void addText(byte[] utf8, int from, int to) {
         int length = to - from;
-        reserve(length + 5);
+        reserve(length + 5 + Long.BYTES);
         int rest = length;
         while (rest > 0x7f) {
             bytes[end++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
         bytes[end++] = (byte) rest;
-        System.arraycopy(utf8, from, bytes, end, length);
+        copy(utf8, from, length);
         end += length;
         present |= 1L << column++;
+    }
+
+    /** Most texts are a few words long: eight bytes at a time, the last ones too many, beats a call for each. */
+    private void copy(byte[] source, int from, int length) {
+        if (length > SHORT_TEXT || from + length + Long.BYTES > source.length) {
+            System.arraycopy(source, from, bytes, end, length);
+            return;
+        }
+        for (int i = 0; i < length; i += Long.BYTES) {
+            RowLayout.LONG.set(bytes, end + i, (long) RowLayout.LONG.get(source, from + i));
+        }
     }
 
     /** Adds a value of a fixed-width {@code kind}, given as in {@link RowBatch#number}. */
