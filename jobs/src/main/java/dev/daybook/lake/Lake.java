@@ -9,11 +9,11 @@ import dev.daybook.table.CommitRecord;
 import dev.daybook.table.FileCatalog;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Opens the tables the catalog shows for SQL. */
 public final class Lake {
@@ -22,17 +22,20 @@ public final class Lake {
 
     /** The tables as they are now: what is published later is not seen. */
     public static LakeQuery query(Settings settings, ObjectStore store) {
-        Map<String, SortedMap<String, List<Location>>> files = new LinkedHashMap<>();
-        Map<String, CommitRecord> anyOf = new LinkedHashMap<>();
-        for (CommitRecord current : new FileCatalog(store, settings.zones().lake()).all()) {
-            anyOf.put(current.table(), current);
-            files.computeIfAbsent(current.table(), table -> new TreeMap<>())
-                    .put(current.partitionColumn() == null ? "" : current.partition(), filesOf(current));
-        }
-        List<TableFiles> tables = anyOf.values().stream()
-                .map(t -> new TableFiles(t.table(), t.partitionColumn(), files.get(t.table())))
-                .toList();
+        Map<String, List<CommitRecord>> byTable =
+                new FileCatalog(store, settings.zones().lake())
+                        .all().stream().collect(Collectors.groupingBy(CommitRecord::table, TreeMap::new, Collectors.toList()));
+        List<TableFiles> tables = byTable.values().stream().map(Lake::table).toList();
         return new LakeQuery(store, settings.data().resolve("cache"), tables);
+    }
+
+    private static TableFiles table(List<CommitRecord> partitions) {
+        CommitRecord any = partitions.get(0);
+        SortedMap<String, List<Location>> files = new TreeMap<>();
+        for (CommitRecord current : partitions) {
+            files.put(current.partitionColumn() == null ? "" : current.partition(), filesOf(current));
+        }
+        return new TableFiles(any.table(), any.partitionColumn(), files);
     }
 
     private static List<Location> filesOf(CommitRecord current) {

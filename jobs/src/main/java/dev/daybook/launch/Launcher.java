@@ -130,14 +130,13 @@ public final class Launcher {
             String requestedBy, Map<String, String> parameters, String decision, @Nullable String reason, long execution) {
         jdbc.sql("insert into admission (requested_at, requested_by, job_name, parameters, decision, reason,"
                         + " job_execution_id) values (?, ?, ?, ?, ?, ?, ?)")
-                .params(
-                        OffsetDateTime.now(ZoneOffset.UTC),
-                        requestedBy,
-                        job.getName(),
-                        parameters.toString(),
-                        decision,
-                        reason,
-                        execution)
+                .param(OffsetDateTime.now(ZoneOffset.UTC))
+                .param(requestedBy)
+                .param(job.getName())
+                .param(parameters.toString())
+                .param(decision)
+                .param(reason)
+                .param(execution)
                 .update();
     }
 }

@@ -180,7 +180,9 @@ public final class Ledger {
     /** Keeps a verdict though the caller's transaction is rolled back by the exception that tells of it. */
     void setVerdict(long loadId, Status status, @Nullable String rejectFile) {
         verdict.executeWithoutResult(tx -> jdbc.sql("update ledger set status = ?, reject_file = ? where load_id = ?")
-                .params(status.name(), rejectFile, loadId)
+                .param(status.name())
+                .param(rejectFile)
+                .param(loadId)
                 .update());
     }
 

@@ -26,6 +26,9 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
     @SuppressWarnings("NullAway.Init")
     private FileLoad load;
 
+    @SuppressWarnings("NullAway.Init")
+    private StageProgress progress;
+
     private Set<String> replaced = Set.of();
     private int next;
 
@@ -36,6 +39,7 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
     @Override
     public void beforeStep(StepExecution step) {
         load = loads.of(step);
+        progress = new StageProgress(load.entry());
     }
 
     @Override
@@ -57,6 +61,7 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
                 segments.write(next, inReplacedPartitions(block.rows()));
             }
             next++;
+            progress.tell(staged);
         }
     }
 

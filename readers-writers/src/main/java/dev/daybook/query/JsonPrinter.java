@@ -75,7 +75,7 @@ final class JsonPrinter {
             });
             json.writeEndObject();
         } else {
-            json.writeString(value.toString());
+            json.writeString(ValueText.ofSingle(value));
         }
     }
 

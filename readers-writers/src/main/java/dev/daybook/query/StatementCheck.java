@@ -69,7 +69,7 @@ final class StatementCheck {
         if (statements.size() > 1) {
             throw QueryFailures.refused("a text of %d statements".formatted(statements.size()));
         }
-        return SyntaxTree.of(statements).check(sql);
+        return SyntaxTree.of(statements).statement(sql);
     }
 
     private static JsonNode parse(Connection connection, String sql) throws SQLException {

@@ -79,7 +79,8 @@ final class SyntaxTree {
         return tree;
     }
 
-    ReadStatement check(String sql) {
+    /** @param sql the text to run, of which this is the tree */
+    ReadStatement statement(String sql) {
         return new ReadStatement(sql, Set.copyOf(relations), Set.copyOf(definitions), readsCatalog);
     }
 

@@ -88,7 +88,7 @@ class ResultPrinterTests {
     void writesCsv() throws IOException {
         assertThat(print(MIXED, OutputFormat.CSV)).isEqualTo("""
                         name,n,price,share,vip,day,met,here
-                        Ann,1,9.90,0.5,true,2024-02-29,2024-03-01T10:00:00Z,2024-03-01T12:00
+                        Ann,1,9.90,0.5,true,2024-02-29,2024-03-01T10:00:00Z,2024-03-01T12:00:00
                         "",12345,1234567.00,100000000000000000000,false,2024-03-01,2024-03-01T12:00:00.500Z,2024-03-01T12:00:30
                         ,,,,,,,
                         """.replace("\n", "\r\n"));
@@ -107,7 +107,7 @@ class ResultPrinterTests {
     void writesJson() throws IOException {
         assertThat(print(MIXED, OutputFormat.JSON)).isEqualTo("""
                         [
-                        {"name":"Ann","n":1,"price":9.90,"share":0.5,"vip":true,"day":"2024-02-29","met":"2024-03-01T10:00:00Z","here":"2024-03-01T12:00"},
+                        {"name":"Ann","n":1,"price":9.90,"share":0.5,"vip":true,"day":"2024-02-29","met":"2024-03-01T10:00:00Z","here":"2024-03-01T12:00:00"},
                         {"name":"","n":12345,"price":1234567.00,"share":1.0E20,"vip":false,"day":"2024-03-01","met":"2024-03-01T12:00:00.500Z","here":"2024-03-01T12:00:30"},
                         {"name":null,"n":null,"price":null,"share":null,"vip":null,"day":null,"met":null,"here":null}
                         ]

@@ -11,6 +11,7 @@ import dev.daybook.store.ObjectStores;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** An export of an older system into the table its feed names. */
 public final class LegacyImport implements JobDefinition {
@@ -59,6 +60,6 @@ public final class LegacyImport implements JobDefinition {
     }
 
     static Location fileOf(Map<String, String> parameters) {
-        return Location.parse(parameters.get(FILE), Path.of("").toAbsolutePath());
+        return Location.parse(Objects.requireNonNull(parameters.get(FILE)), Path.of("").toAbsolutePath());
     }
 }
