@@ -33,6 +33,9 @@ public record Dialect(char delimiter, char quote, Escape escape, boolean blanksA
         if (delimiter == quote) {
             throw DaybookException.configuration("delimiter and quote are both '" + quote + "'");
         }
+        if (escape == Escape.BACKSLASH && (delimiter == '\\' || quote == '\\')) {
+            throw DaybookException.configuration("a backslash cannot be delimiter or quote and escape as well");
+        }
     }
 
     private static void requireAscii(String what, char c) {

@@ -28,7 +28,8 @@ public final class Escapes {
         if (dialect.escape() == Dialect.Escape.DOUBLED) {
             return next == dialect.quote();
         }
-        return next == dialect.quote() || next == dialect.delimiter() || next == '\\';
+        boolean isQuote = dialect.quote() != Dialect.NONE && next == dialect.quote();
+        return isQuote || next == dialect.delimiter() || next == '\\';
     }
 
     /** The content of a field as text; bytes that are no UTF-8 become {@code \xNN}. */
@@ -47,5 +48,4 @@ public final class Escapes {
         boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
         return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
-
 }

@@ -32,6 +32,7 @@ final class FieldScanner {
     private int recordStart;
     private int recordEnd;
     private int lines;
+    private int linesBeforeQuote;
     private int end;
 
     FieldScanner(Dialect dialect) {
@@ -84,8 +85,7 @@ final class FieldScanner {
                     return false;
                 }
                 default -> {
-                    lines = line;
-                    return skipLine(state == UNCLOSED ? Fault.UNCLOSED_QUOTE : Fault.TEXT_AFTER_QUOTE, line);
+                    return skipLine(faultOf(state), line);
                 }
             }
         }
@@ -163,14 +163,20 @@ final class FieldScanner {
     private int plainEndWithEscapes(int from) {
         int at = from;
         while (at < filled && bytes[at] != delimiter && bytes[at] != '\n' && bytes[at] != '\r') {
-            at += bytes[at] == '\\' ? 2 : 1;
+            at += bytes[at] == '\\' ? lengthOfEscape(at) : 1;
         }
         return at;
+    }
+
+    /** A backslash protects what follows but a line end, which ends a record or counts as a line all the same. */
+    private int lengthOfEscape(int at) {
+        return at + 1 < filled && (bytes[at + 1] == '\n' || bytes[at + 1] == '\r') ? 1 : 2;
     }
 
     /** A quoted field; {@code position} is at its opening quote. */
     private int scanQuoted() {
         int start = position + 1;
+        linesBeforeQuote = lines;
         boolean escaped = false;
         int at = start;
         while (true) {
@@ -180,7 +186,7 @@ final class FieldScanner {
             byte c = bytes[at];
             if (backslash && c == '\\') {
                 escaped = true;
-                at += 2;
+                at += lengthOfEscape(at);
             } else if (c == quote) {
                 if (at + 1 >= filled && !ended) {
                     return INCOMPLETE;
@@ -247,8 +253,17 @@ final class FieldScanner {
         return true;
     }
 
+    /**
+     * Where text follows a closing quote lines further down, that quote most likely opens a field of a later record: the
+     * closing one is what is missing, and the records between are not to be lost with it.
+     */
+    private Fault faultOf(int state) {
+        return state == UNCLOSED || lines > linesBeforeQuote ? Fault.UNCLOSED_QUOTE : Fault.TEXT_AFTER_QUOTE;
+    }
+
     /** Gives up the record up to the next line end behind its fault. */
     private boolean skipLine(Fault fault, int line) {
+        lines = line;
         block.dropOpenFields();
         int at = fault == Fault.UNCLOSED_QUOTE ? recordStart : position;
         while (at < filled && bytes[at] != '\n' && bytes[at] != '\r') {
@@ -264,6 +279,7 @@ final class FieldScanner {
         }
         position = at;
         if (!passLineEnd()) {
+            lines = line;
             return false;
         }
         block.addRecord(recordStart, at, line, fault);

@@ -5,16 +5,19 @@ import java.util.Arrays;
 /**
  * Whole records, one after another, taken apart into fields but not copied: every position points into {@link #bytes}.
  * Text is UTF-8, whatever the file's encoding; a byte of the file that could not be decoded is 0xFF here, a byte that
- * never occurs in UTF-8. Filled again and again by {@link RecordReader}.
+ * never occurs in UTF-8. Malformed bytes of a file in UTF-8 are here as they are. Filled again and again by {@link RecordReader}.
  */
 public final class RecordBlock {
 
     /** What is wrong with a record's quotes. */
     public enum Fault {
         NONE,
-        /** A quote opens and never closes; the record is taken to be that one line. */
+        /**
+         * A quote opens and never closes, or what would close it on a later line is followed by text; the record is
+         * taken to be that one line.
+         */
         UNCLOSED_QUOTE,
-        /** Text stands between a closing quote and the next delimiter. */
+        /** Text stands between a closing quote and the next delimiter, on the line on which the quote opened. */
         TEXT_AFTER_QUOTE
     }
 
@@ -28,6 +31,11 @@ public final class RecordBlock {
     long sourceOffset;
     long firstLine;
     boolean last;
+
+    /** A position whose offset in the file is known already, and how far that is behind {@link #sourceOffset}. */
+    int knownPosition;
+
+    long knownLength;
 
     private int records;
     private int fields;
@@ -48,6 +56,8 @@ public final class RecordBlock {
         records = 0;
         fields = 0;
         last = false;
+        knownPosition = 0;
+        knownLength = 0;
     }
 
     void addField(int start, int end, boolean quoted, boolean escaped) {
@@ -101,7 +111,7 @@ public final class RecordBlock {
         return sourceOffset;
     }
 
-    /** Whether the file ends with this block. */
+    /** Whether the file is known to end with this block; where it does not, an empty last one may follow. */
     public boolean isLast() {
         return last;
     }

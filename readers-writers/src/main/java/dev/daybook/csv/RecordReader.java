@@ -18,6 +18,9 @@ public final class RecordReader implements AutoCloseable {
     /** Past this a line is taken for something that is no text at all. */
     private static final int MAX_LINE = 64 << 20;
 
+    /** What a block without any room grows to. */
+    private static final int MIN_BLOCK = 16;
+
     private final SourceText source;
     private final FieldScanner scanner;
     private byte[] rest = new byte[0];
@@ -63,6 +66,9 @@ public final class RecordReader implements AutoCloseable {
     }
 
     private int fill(RecordBlock block) {
+        if (rest.length > block.bytes.length) {
+            block.bytes = new byte[rest.length];
+        }
         System.arraycopy(rest, 0, block.bytes, 0, rest.length);
         return rest.length + readFully(block.bytes, rest.length);
     }
@@ -72,7 +78,7 @@ public final class RecordReader implements AutoCloseable {
             throw DaybookException.input("line %d of %s is longer than %d MiB: expected delimited text"
                     .formatted(line, source.name(), MAX_LINE >> 20));
         }
-        block.bytes = Arrays.copyOf(block.bytes, block.bytes.length * 2);
+        block.bytes = Arrays.copyOf(block.bytes, Math.max(block.bytes.length * 2, MIN_BLOCK));
         return filled + readFully(block.bytes, filled);
     }
 
@@ -100,9 +106,14 @@ public final class RecordReader implements AutoCloseable {
         line += scanner.lines();
     }
 
-    /** Offset in the file of a position in {@code block}. */
+    /** Offset in the file of a position in {@code block}; cheap when asked for one position after another. */
     public long offsetOf(RecordBlock block, int position) {
-        return block.sourceOffset + source.lengthInSource(block.bytes, 0, position);
+        if (position < block.knownPosition) {
+            return block.sourceOffset + source.lengthInSource(block.bytes, 0, position);
+        }
+        block.knownLength += source.lengthInSource(block.bytes, block.knownPosition, position);
+        block.knownPosition = position;
+        return block.sourceOffset + block.knownLength;
     }
 
     /** Offset in the file behind the last record read, in bytes of the file: where a later reader goes on. */

@@ -28,11 +28,13 @@ public final class SourceText implements AutoCloseable {
     /**
      * @param name of the file, for messages
      * @param raw bytes of the file from {@code offset} on, which is behind any byte order mark; closed with this object
-     * @param charset the file's; bytes it cannot decode come out as 0xFF each
+     * @param charset the file's, one without shift states; bytes it cannot decode come out as 0xFF each, or as they are
+     *     if it is UTF-8
      */
     public static SourceText of(String name, InputStream raw, Charset charset, long offset) {
         boolean asIs = charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII);
-        return new SourceText(name, asIs ? raw : new TranscodingStream(raw, charset), charset, offset);
+        Charset markless = charset.equals(StandardCharsets.UTF_16) ? StandardCharsets.UTF_16BE : charset;
+        return new SourceText(name, asIs ? raw : new TranscodingStream(raw, markless), markless, offset);
     }
 
     public String name() {

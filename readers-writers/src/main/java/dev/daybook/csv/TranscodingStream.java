@@ -10,8 +10,12 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
-/** Turns text of another encoding into UTF-8 on the way; every byte that cannot be decoded becomes one byte 0xFF. */
+/**
+ * Turns text of another encoding into UTF-8 on the way; every byte that cannot be decoded becomes one byte 0xFF. A line
+ * end, quote or comma behind such a byte is not taken for a part of it, so a damaged character costs no record's end.
+ */
 final class TranscodingStream extends InputStream {
 
     /** Never occurs in UTF-8. */
@@ -21,14 +25,18 @@ final class TranscodingStream extends InputStream {
 
     private final InputStream raw;
     private final CharsetDecoder decoder;
+    private final int unit;
     private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
     private final ByteBuffer in = ByteBuffer.allocate(CHUNK).flip();
     private final CharBuffer chars = CharBuffer.allocate(CHUNK);
     private final ByteBuffer out = ByteBuffer.allocate(CHUNK * 4).flip();
     private boolean rawEnded;
+    private boolean needsInput = true;
 
     TranscodingStream(InputStream raw, Charset charset) {
         this.raw = raw;
+        String name = charset.name().toUpperCase(Locale.ROOT);
+        this.unit = name.contains("UTF-16") ? 2 : name.contains("UTF-32") ? 4 : 1;
         this.decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -63,7 +71,7 @@ final class TranscodingStream extends InputStream {
     }
 
     private void refill() throws IOException {
-        if (!rawEnded) {
+        if (needsInput && !rawEnded) {
             in.compact();
             int n = raw.read(in.array(), in.position(), in.remaining());
             rawEnded = n < 0;
@@ -71,9 +79,10 @@ final class TranscodingStream extends InputStream {
         }
         out.clear();
         CoderResult result = decoder.decode(in, chars, rawEnded);
+        needsInput = result.isUnderflow();
         encodeDecoded();
         if (result.isError()) {
-            for (int i = 0; i < result.length(); i++) {
+            for (int i = undecodable(result.length()); i > 0; i--) {
                 in.get();
                 out.put(UNDECODABLE);
             }
@@ -82,10 +91,32 @@ final class TranscodingStream extends InputStream {
         out.flip();
     }
 
-    /** A high surrogate at the end waits for its other half; only well-formed UTF-16 comes out of a decoder. */
+    /**
+     * How many of the {@code reported} bytes to give up: Java's decoders report what follows a broken character with it.
+     * Within a character of several bytes none is an ASCII one below 0x40 but for digits.
+     */
+    private int undecodable(int reported) {
+        if (unit > 1) {
+            return Math.min(reported, unit);
+        }
+        for (int i = 1; i < reported; i++) {
+            byte next = in.get(in.position() + i);
+            if (next >= 0 && next < 0x40 && !(next >= '0' && next <= '9')) {
+                return i;
+            }
+        }
+        return reported;
+    }
+
+    /** A high surrogate at the end waits for its other half; only the decoder of UTF-32 lets a lone one pass. */
     private void encodeDecoded() {
         chars.flip();
-        encoder.encode(chars, out, false);
+        while (encoder.encode(chars, out, false).isError()) {
+            chars.get();
+            for (int i = 0; i < unit; i++) {
+                out.put(UNDECODABLE);
+            }
+        }
         chars.compact();
     }
 

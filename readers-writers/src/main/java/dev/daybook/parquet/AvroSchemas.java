@@ -24,7 +24,9 @@ final class AvroSchemas {
         for (Column column : table.columns()) {
             Schema type = avro(column);
             if (column.nullable()) {
-                fields.name(column.name()).type(Schema.createUnion(Schema.create(Schema.Type.NULL), type)).withDefault(null);
+                fields.name(column.name())
+                        .type(Schema.createUnion(Schema.create(Schema.Type.NULL), type))
+                        .withDefault(null);
             } else {
                 fields.name(column.name()).type(type).noDefault();
             }
@@ -43,7 +45,7 @@ final class AvroSchemas {
             case TIMESTAMP -> LogicalTypes.timestampMillis().addToSchema(Schema.create(Schema.Type.LONG));
             case DECIMAL ->
                 LogicalTypes.decimal(type.precision(), type.scale())
-                        .addToSchema(Schema.createFixed(column.name() + "_decimal", null, "daybook", DECIMAL_BYTES));
+                        .addToSchema(Schema.createFixed(column.name(), null, "daybook.decimal", DECIMAL_BYTES));
         };
     }
 

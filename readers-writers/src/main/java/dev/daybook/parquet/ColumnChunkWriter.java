@@ -60,13 +60,17 @@ abstract class ColumnChunkWriter {
                 present[values++] = order[i];
             }
         }
+        if (!nullable && values < to - from) {
+            throw new IllegalStateException(
+                    "a row without a value for " + descriptor.getPath()[0] + ", which needs one");
+        }
         buffer.clear();
         if (nullable) {
             putLevels(batch, order, from, to, values);
         }
         Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
         statistics.incrementNumNulls(to - from - values);
-        Encoding encoding = putValues(batch, present, values, statistics);
+        Encoding encoding = values == 0 ? Encoding.PLAIN : putValues(batch, present, values, statistics);
         proof.addNulls(to - from - values);
         Page page = new Page(buffer.compress(), buffer.length(), to - from, statistics, encoding);
         pages.add(page);
@@ -78,12 +82,9 @@ abstract class ColumnChunkWriter {
     private void putLevels(RowBatch batch, int[] order, int from, int to, int values) throws IOException {
         int count = to - from;
         if (values == count || values == 0) {
-            int start = buffer.length();
-            PageBuffer run = buffer;
-            run.putInt(varintLength(count << 1) + 1);
-            run.putVarint(count << 1);
-            run.putByte(values == 0 ? 0 : 1);
-            assert buffer.length() > start;
+            buffer.putInt(varintLength(count << 1) + 1);
+            buffer.putVarint(count << 1);
+            buffer.putByte(values == 0 ? 0 : 1);
             return;
         }
         try (RunLengthBitPackingHybridEncoder levels = hybrid(1, count)) {
@@ -146,11 +147,16 @@ abstract class ColumnChunkWriter {
         rows = 0;
     }
 
-    /** Builds the compressed dictionary page from what {@code putEntries} puts into the buffer. */
+    /**
+     * Builds the compressed dictionary page from what {@code putEntries} puts into the buffer. With version 1 pages the
+     * old name of the encoding is the right one, for the dictionary as for the pages that refer to it: parquet-java
+     * writes the same.
+     */
     final DictionaryPage dictionaryPage(int entries, Runnable putEntries) {
         buffer.clear();
         putEntries.run();
-        return new DictionaryPage(BytesInput.from(buffer.compress()), buffer.length(), entries, Encoding.PLAIN);
+        return new DictionaryPage(
+                BytesInput.from(buffer.compress()), buffer.length(), entries, Encoding.PLAIN_DICTIONARY);
     }
 
     /** Where a page that begins at {@code order[from]} ends, at most at {@code limit}. */
@@ -158,7 +164,7 @@ abstract class ColumnChunkWriter {
 
     abstract boolean isNull(RowBatch batch, int row);
 
-    /** Puts the values of the given rows into the page and their bounds into its statistics. */
+    /** Puts the values of the given rows, at least one, into the page and their bounds into its statistics. */
     abstract Encoding putValues(RowBatch batch, int[] rowIndexes, int count, Statistics<?> statistics)
             throws IOException;
 

@@ -48,10 +48,8 @@ final class NumberChunkWriter extends ColumnChunkWriter {
             greatest = Math.max(greatest, value);
             proof.add(value);
         }
-        if (count > 0) {
-            update(statistics, least);
-            update(statistics, greatest);
-        }
+        update(statistics, least);
+        update(statistics, greatest);
         if (kind == Kind.BOOLEAN) {
             putBits(numbers, rows, count);
             return Encoding.PLAIN;
@@ -112,7 +110,8 @@ final class NumberChunkWriter extends ColumnChunkWriter {
     }
 
     @Override
-    @Nullable DictionaryPage takeDictionary() {
+    @Nullable
+    DictionaryPage takeDictionary() {
         NumberDictionary words = dictionary;
         boolean used = dictionaryIsUsed;
         dictionary = new NumberDictionary();

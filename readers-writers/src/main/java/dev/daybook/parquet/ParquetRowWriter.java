@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.schema.MessageType;
@@ -25,6 +26,12 @@ public final class ParquetRowWriter implements AutoCloseable {
 
     private static final long ROW_GROUP_BYTES = ParquetWriter.DEFAULT_BLOCK_SIZE;
 
+    /**
+     * Bounds of a text column are cut to this many bytes. Parquet leaves out all statistics, the number of nulls among
+     * them, where least and greatest value have more than 4 KiB together.
+     */
+    private static final int MAX_BOUND_BYTES = 1024;
+
     private final PageBuffer buffer = new PageBuffer();
     private final TableSchema schema;
     private final Schema avro;
@@ -32,6 +39,7 @@ public final class ParquetRowWriter implements AutoCloseable {
     private final List<ColumnProof> proofs = new ArrayList<>();
     private final StreamOutputFile output;
     private final ParquetFileWriter file;
+    private final long maxRowGroupBytes;
     private long rowGroupRows;
     private long rows;
 
@@ -42,15 +50,32 @@ public final class ParquetRowWriter implements AutoCloseable {
      */
     public ParquetRowWriter(OutputStream stream, TableSchema schema, RowLayout layout, List<String> sources)
             throws IOException {
+        this(stream, schema, layout, sources, ROW_GROUP_BYTES);
+    }
+
+    /** @param maxRowGroupBytes compressed bytes after which a row group ends */
+    ParquetRowWriter(
+            OutputStream stream, TableSchema schema, RowLayout layout, List<String> sources, long maxRowGroupBytes)
+            throws IOException {
+        this.maxRowGroupBytes = maxRowGroupBytes;
         this.schema = schema;
         this.avro = AvroSchemas.avro(schema);
         MessageType message = AvroSchemas.parquet(avro);
         this.output = new StreamOutputFile(stream);
-        this.file = new ParquetFileWriter(output, message, ParquetFileWriter.Mode.CREATE, ROW_GROUP_BYTES, 0);
+        this.file = new ParquetFileWriter(
+                output,
+                message,
+                ParquetFileWriter.Mode.CREATE,
+                maxRowGroupBytes,
+                0,
+                ParquetProperties.DEFAULT_COLUMN_INDEX_TRUNCATE_LENGTH,
+                MAX_BOUND_BYTES,
+                ParquetProperties.DEFAULT_PAGE_WRITE_CHECKSUM_ENABLED);
         for (Column column : schema.columns()) {
             ColumnProof proof = new ColumnProof();
             proofs.add(proof);
-            columns.add(columnWriter(column, message.getColumnDescription(new String[] {column.name()}), proof, layout, sources));
+            columns.add(columnWriter(
+                    column, message.getColumnDescription(new String[] {column.name()}), proof, layout, sources));
         }
         file.start();
     }
@@ -82,7 +107,7 @@ public final class ParquetRowWriter implements AutoCloseable {
         }
         rowGroupRows += count;
         rows += count;
-        if (buffered >= ROW_GROUP_BYTES) {
+        if (buffered >= maxRowGroupBytes) {
             endRowGroup();
         }
     }
@@ -114,7 +139,8 @@ public final class ParquetRowWriter implements AutoCloseable {
         List<FileProof.ColumnSum> sums = new ArrayList<>();
         for (int i = 0; i < proofs.size(); i++) {
             Column column = schema.columns().get(i);
-            sums.add(new FileProof.ColumnSum(column.name(), proofs.get(i).nulls(), proofs.get(i).sum()));
+            sums.add(new FileProof.ColumnSum(
+                    column.name(), proofs.get(i).nulls(), proofs.get(i).sum()));
         }
         return new FileProof(rows, output.position(), sums);
     }

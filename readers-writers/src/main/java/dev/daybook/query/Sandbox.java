@@ -10,12 +10,16 @@ import java.util.stream.Stream;
  */
 final class Sandbox {
 
-    /** Settings of every connection, before any text of a user is looked at. */
+    /**
+     * Settings of every connection, before any text of a user is looked at. The cache of footers is for views, which read
+     * them when they are made and again when they are used.
+     */
     static final String SETTINGS = String.join(
             ";",
             "SET TimeZone = 'UTC'",
             "SET memory_limit = '50%'",
             "SET temp_directory = ''",
+            "SET parquet_metadata_cache = true",
             "SET allow_persistent_secrets = false",
             "SET allow_community_extensions = false",
             "SET autoinstall_known_extensions = false",

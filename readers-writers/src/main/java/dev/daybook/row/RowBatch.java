@@ -51,6 +51,19 @@ public final class RowBatch {
         used = end;
     }
 
+    /** Takes in one row of an index, under the identity it has there; the bytes are copied. */
+    public void add(RowIndex index, int row) {
+        int from = index.start(row);
+        int length = (int) RowLayout.INT.get(index.bytes(), from);
+        if (used + length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(used + length, bytes.length + (bytes.length >> 1)));
+        }
+        System.arraycopy(index.bytes(), from, bytes, used, length);
+        addRow(used);
+        setHash(rows - 1, index.hashHigh(row), index.hashLow(row));
+        used += length;
+    }
+
     private void addRow(int start) {
         int row = rows++;
         if (row == sources.length) {

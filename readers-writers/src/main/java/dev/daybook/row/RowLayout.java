@@ -44,6 +44,20 @@ public final class RowLayout {
         this.columns = List.copyOf(columns);
     }
 
+    /** End of the text whose length stands at {@code at}. */
+    static int textEnd(byte[] bytes, int at) {
+        int position = at;
+        int length = 0;
+        int shift = 0;
+        byte next;
+        do {
+            next = bytes[position++];
+            length |= (next & 0x7f) << shift;
+            shift += 7;
+        } while (next < 0);
+        return position + length;
+    }
+
     public List<Column> columns() {
         return columns;
     }

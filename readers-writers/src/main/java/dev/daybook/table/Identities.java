@@ -1,7 +1,7 @@
 package dev.daybook.table;
 
 import dev.daybook.row.HashSet128;
-import dev.daybook.row.RowBatch;
+import dev.daybook.row.RowIndex;
 
 /**
  * Decides for each row, in order, whether it is there already. Equal rows have equal content hashes. Where repeats
@@ -29,15 +29,15 @@ final class Identities {
     }
 
     /** Whether the row is new; it may get another hash. */
-    boolean isNew(RowBatch batch, int row) {
-        long high = batch.hashHigh(row);
-        long low = batch.hashLow(row);
+    boolean isNew(RowIndex rows, int row) {
+        long high = rows.hashHigh(row);
+        long low = rows.hashLow(row);
         if (keepRepeats) {
-            int repeat = repeatOf(high, low, batch.source(row));
+            int repeat = repeatOf(high, low, rows.source(row));
             if (repeat > 0) {
                 high += repeat * MIX;
                 low ^= Long.rotateLeft(repeat * MIX, 31);
-                batch.setHash(row, high, low);
+                rows.setHash(row, high, low);
             }
         }
         return known.add(high, low);

@@ -4,6 +4,7 @@ import dev.daybook.failure.DaybookException;
 import dev.daybook.parquet.FileProof;
 import dev.daybook.parquet.ParquetRowWriter;
 import dev.daybook.row.RowBatch;
+import dev.daybook.row.RowIndex;
 import dev.daybook.row.RowLayout;
 import dev.daybook.row.TableSchema;
 import dev.daybook.store.Location;
@@ -13,6 +14,7 @@ import dev.daybook.store.Upload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +29,20 @@ final class PartitionBuild {
     /** Staged bytes that are sorted and encoded together. */
     private static final int RUN_BYTES = 48 << 20;
 
+    /** Rows of a page. */
+    private static final int BATCH_ROWS = 20_000;
+
+    private static final int[] ASCENDING = IntStream.range(0, BATCH_ROWS).toArray();
+
     /** Bytes after which a new file is begun. */
     private static final long FILE_BYTES = 256L << 20;
 
     private final ObjectStore store;
     private final TableSchema schema;
     private final RowLayout layout;
-    private final int sortColumn;
+    private final boolean isSorted;
     private final Identities identities;
+    private final RowIndex run;
     private final RowBatch batch;
     private final List<DataFile> files = new ArrayList<>();
     private long[] written = new long[0];
@@ -52,7 +60,8 @@ final class PartitionBuild {
         this.layout = schema.layout();
         this.identities = new Identities(keepRepeats);
         this.batch = new RowBatch(layout);
-        this.sortColumn = sortBy == null ? -1 : layout.indexOf(sortBy);
+        this.isSorted = sortBy != null;
+        this.run = new RowIndex(layout, sortBy == null ? -1 : layout.indexOf(sortBy));
     }
 
     /**
@@ -71,14 +80,14 @@ final class PartitionBuild {
         sources = inputs;
         int rows = slices.stream().mapToInt(StagedSlice::rows).sum();
         identities.clear(rows);
-        batch.clear();
+        run.clear();
         files.clear();
         written = new long[sources.size()];
         duplicates = new long[sources.size()];
         try {
             for (StagedSlice slice : slices) {
-                batch.add(segments.read(slice), 0, slice.length());
-                if (batch.size() >= RUN_BYTES) {
+                run.add(segments.read(slice), 0, slice.length());
+                if (run.size() >= RUN_BYTES) {
                     writeRun(folder);
                 }
             }
@@ -93,28 +102,44 @@ final class PartitionBuild {
     }
 
     private void writeRun(Location folder) throws IOException {
-        if (order.length < batch.rows()) {
-            order = new int[batch.rows()];
+        int count = selectNew();
+        if (isSorted) {
+            RowOrder.sort(run, order, count);
         }
-        int count = 0;
-        for (int row = 0; row < batch.rows(); row++) {
-            if (identities.isNew(batch, row)) {
-                order[count++] = row;
-                written[batch.source(row)]++;
-            } else {
-                duplicates[batch.source(row)]++;
-            }
-        }
-        if (sortColumn >= 0) {
-            RowOrder.sort(batch, sortColumn, order, count);
-        }
-        if (count > 0) {
-            fileIn(folder).write(batch, order, count);
+        for (int from = 0; from < count; from += BATCH_ROWS) {
+            writeBatch(from, Math.min(count, from + BATCH_ROWS), folder);
         }
         if (writer != null && writer.bytes() >= FILE_BYTES) {
             endFile();
         }
+        run.clear();
+    }
+
+    /** Puts the rows that stay into {@code order}. */
+    private int selectNew() {
+        if (order.length < run.rows()) {
+            order = new int[run.rows()];
+        }
+        int count = 0;
+        for (int row = 0; row < run.rows(); row++) {
+            int source = run.source(row);
+            if (identities.isNew(run, row)) {
+                order[count++] = row;
+                written[source]++;
+            } else {
+                duplicates[source]++;
+            }
+        }
+        return count;
+    }
+
+    /** Rows are brought into order by the page, so that the columns' passes over them stay in the processor's cache. */
+    private void writeBatch(int from, int to, Location folder) throws IOException {
         batch.clear();
+        for (int i = from; i < to; i++) {
+            batch.add(run, order[i]);
+        }
+        fileIn(folder).write(batch, ASCENDING, to - from);
     }
 
     private ParquetRowWriter fileIn(Location folder) throws IOException {
