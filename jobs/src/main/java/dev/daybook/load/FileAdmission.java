@@ -22,16 +22,19 @@ public final class FileAdmission {
     public static final String FEED_FILE = "feedFile";
 
     private final Ledger ledger;
+    private final FileLoads loads;
 
-    public FileAdmission(Ledger ledger) {
+    public FileAdmission(Ledger ledger, FileLoads loads) {
         this.ledger = ledger;
+        this.loads = loads;
     }
 
     /**
      * @param sourceKey what the sender calls the file
      * @param others parameters that do not identify the run
      */
-    public Admission admit(Feed feed, String sourceKey, Location file, FileScan scan, Map<String, String> others) {
+    public Admission admit(Feed feed, String sourceKey, ScannedFile file, Map<String, String> others) {
+        FileScan scan = file.scan();
         Optional<LedgerEntry> live = ledger.live(feed.name(), sourceKey);
         if (live.isPresent() && live.get().sha256().equals(scan.sha256())) {
             long instance = Objects.requireNonNull(live.get().jobInstanceId());
@@ -39,14 +42,16 @@ public final class FileAdmission {
                     instance, "%s with this content is loaded already".formatted(live.get().source()));
         }
         LedgerEntry entry = ledger.unfinished(feed.name(), sourceKey, scan.sha256())
-                .orElseGet(() -> record(feed, sourceKey, file, scan));
-        return new Admission.Start(parameters(entry, file, others));
+                .orElseGet(() -> record(feed, sourceKey, file));
+        loads.remember(entry.loadId(), file);
+        return new Admission.Start(parameters(entry, file.location(), others));
     }
 
-    private LedgerEntry record(Feed feed, String sourceKey, Location file, FileScan scan) {
+    private LedgerEntry record(Feed feed, String sourceKey, ScannedFile file) {
+        FileScan scan = file.scan();
         int revision = ledger.nextRevision(feed.name(), sourceKey);
         return ledger.get(ledger.add(
-                feed.name(), sourceKey, scan.sha256(), revision, feed.table(), file.toString(), scan.size()));
+                feed.name(), sourceKey, scan.sha256(), revision, feed.table(), file.location().toString(), scan.size()));
     }
 
     private static JobParameters parameters(LedgerEntry entry, Location file, Map<String, String> others) {

@@ -17,12 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything about one load: the file, its feed, where its rows are staged and go. Made anew in each execution; its
  * state is in the ledger and the step's execution context.
  *
  * @param parameters of the run, for feeds that ask for one
+ * @param admitted what the admission found in the file; null when an earlier process admitted it
  */
 public record FileLoad(
         LedgerEntry entry,
@@ -31,7 +33,8 @@ public record FileLoad(
         ObjectStore store,
         Ledger ledger,
         PublicationLog publications,
-        Map<String, String> parameters) {
+        Map<String, String> parameters,
+        @Nullable ScannedFile admitted) {
 
     /** The file to load. */
     InputFile input() {
@@ -39,12 +42,15 @@ public record FileLoad(
     }
 
     /**
-     * What is known of the file, read again.
+     * What is known of the file; it is read again unless it was admitted just now and has not been touched since.
      *
      * @throws DaybookException of kind REFUSED when it is not the file that was admitted
      */
     FileScan scan(InputFile file) {
-        FileScan scan = FileScan.of(file, feed.encoding());
+        boolean isFresh = admitted != null
+                && admitted.location().equals(file.location())
+                && admitted.isCurrent(store);
+        FileScan scan = admitted != null && isFresh ? admitted.scan() : FileScan.of(file, feed.encoding());
         if (!scan.sha256().equals(entry.sha256())) {
             throw DaybookException.refused(
                     "%s has changed since this load was admitted: expected SHA-256 %s, found %s. Run it as a new load."

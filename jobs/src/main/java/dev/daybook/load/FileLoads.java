@@ -8,12 +8,33 @@ import dev.daybook.table.PublicationLog;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.step.StepExecution;
 
 /** Finds the load a job execution is about. */
-public record FileLoads(
-        Feeds feeds, Settings settings, ObjectStore store, Ledger ledger, PublicationLog publications) {
+public final class FileLoads {
+
+    private final Feeds feeds;
+    private final Settings settings;
+    private final ObjectStore store;
+    private final Ledger ledger;
+    private final PublicationLog publications;
+    private final Map<Long, ScannedFile> scanned = new ConcurrentHashMap<>();
+
+    public FileLoads(
+            Feeds feeds, Settings settings, ObjectStore store, Ledger ledger, PublicationLog publications) {
+        this.feeds = feeds;
+        this.settings = settings;
+        this.store = store;
+        this.ledger = ledger;
+        this.publications = publications;
+    }
+
+    /** Spares the load a second reading of a file that the admission has just read. */
+    void remember(long loadId, ScannedFile file) {
+        scanned.put(loadId, file);
+    }
 
     FileLoad of(StepExecution step) {
         return of(step.getJobExecution().getJobParameters());
@@ -25,6 +46,6 @@ public record FileLoads(
         Feed feed = feeds.get(feedFile == null ? entry.feed() : feedFile);
         Map<String, String> given = new HashMap<>();
         parameters.forEach(parameter -> given.put(parameter.name(), String.valueOf(parameter.value())));
-        return new FileLoad(entry, feed, settings, store, ledger, publications, given);
+        return new FileLoad(entry, feed, settings, store, ledger, publications, given, scanned.get(entry.loadId()));
     }
 }

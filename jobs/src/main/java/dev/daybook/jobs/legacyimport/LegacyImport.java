@@ -2,9 +2,8 @@ package dev.daybook.jobs.legacyimport;
 
 import dev.daybook.feed.Feed;
 import dev.daybook.feed.Feeds;
-import dev.daybook.feed.FileScan;
-import dev.daybook.feed.InputFile;
 import dev.daybook.launch.JobDefinition;
+import dev.daybook.load.ScannedFile;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStores;
@@ -22,8 +21,8 @@ public final class LegacyImport implements JobDefinition {
     static final String YEAR = "year";
     static final String DEFAULT_FEED = "legacy-visits";
 
-    /** Where the admission finds the {@link FileScan} made ahead. */
-    static final String SCAN = "scan";
+    /** Where the admission finds the {@link ScannedFile} made ahead. */
+    static final String SCANNED = "scanned";
 
     @Override
     public String name() {
@@ -55,7 +54,7 @@ public final class LegacyImport implements JobDefinition {
     public Map<String, Object> prepare(Map<String, String> parameters, Settings settings) {
         Feed feed = new Feeds(settings.feeds()).get(parameters.getOrDefault(FEED, DEFAULT_FEED));
         try (ObjectStores stores = new ObjectStores(settings.s3())) {
-            return Map.of(SCAN, FileScan.of(InputFile.of(stores, fileOf(parameters)), feed.encoding()));
+            return Map.of(SCANNED, ScannedFile.of(stores, fileOf(parameters), feed));
         }
     }
 

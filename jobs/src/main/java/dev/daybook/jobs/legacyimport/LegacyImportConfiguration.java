@@ -2,7 +2,6 @@ package dev.daybook.jobs.legacyimport;
 
 import dev.daybook.feed.Feed;
 import dev.daybook.feed.Feeds;
-import dev.daybook.feed.FileScan;
 import dev.daybook.launch.JobAdmission;
 import dev.daybook.launch.OutcomeListener;
 import dev.daybook.launch.StepGuards;
@@ -15,10 +14,10 @@ import dev.daybook.load.LoadContext;
 import dev.daybook.load.LoadListener;
 import dev.daybook.load.PublishReader;
 import dev.daybook.load.PublishWriter;
+import dev.daybook.load.ScannedFile;
 import dev.daybook.load.StageReader;
 import dev.daybook.load.StageWriter;
 import dev.daybook.load.StagedBlock;
-import dev.daybook.store.Location;
 import dev.daybook.table.Publisher;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,14 +41,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 class LegacyImportConfiguration {
 
     @Bean
-    JobAdmission admission(Feeds feeds, Ledger ledger) {
-        FileAdmission admission = new FileAdmission(ledger);
+    JobAdmission admission(Feeds feeds, Ledger ledger, FileLoads loads) {
+        FileAdmission admission = new FileAdmission(ledger, loads);
         return (parameters, prepared) -> {
             Feed feed = feeds.get(parameters.getOrDefault(LegacyImport.FEED, LegacyImport.DEFAULT_FEED));
-            Location file = LegacyImport.fileOf(parameters);
-            String key = parameters.getOrDefault(LegacyImport.KEY, file.name());
-            FileScan scan = (FileScan) Objects.requireNonNull(prepared.get(LegacyImport.SCAN));
-            return admission.admit(feed, key, file, scan, others(parameters));
+            ScannedFile file = (ScannedFile) Objects.requireNonNull(prepared.get(LegacyImport.SCANNED));
+            String key = parameters.getOrDefault(LegacyImport.KEY, file.location().name());
+            return admission.admit(feed, key, file, others(parameters));
         };
     }
 
