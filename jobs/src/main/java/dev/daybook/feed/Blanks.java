@@ -1,5 +1,7 @@
 package dev.daybook.feed;
 
+import dev.daybook.csv.RecordBlock;
+
 /** White space around values: ASCII blanks and controls, and the no-break space spreadsheets leave behind. */
 final class Blanks {
 
@@ -35,6 +37,13 @@ final class Blanks {
 
     static boolean isBlank(byte[] utf8, int from, int to) {
         return from == to || skipLeading(utf8, from, to) == to;
+    }
+
+    /** Whether a field is blank; one behind the record's last is. */
+    static boolean isBlank(RecordBlock block, int record, int field) {
+        int index = block.firstField(record) + field;
+        return field >= block.fieldCount(record)
+                || isBlank(block.bytes(), block.fieldStart(index), block.fieldEnd(index));
     }
 
     private static boolean isNoBreakSpace(byte[] utf8, int at, int to) {

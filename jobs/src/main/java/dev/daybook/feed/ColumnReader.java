@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds one column's text in a record and has it converted: trimmed, without escapes, carried forward, mapped, or the
- * default. Remembers the text to carry forward. Not thread-safe.
+ * Finds one column's text in a record and has it converted: without escapes, trimmed, carried forward, replaced by the
+ * default, mapped, in this order. Remembers the text to carry forward. Not thread-safe.
  */
 final class ColumnReader {
 
@@ -57,7 +57,8 @@ final class ColumnReader {
     }
 
     /** Appends the column's value in {@code record}; null when that went well, or the rule it breaks. */
-    @Nullable Rule append(RecordBlock block, int record, RowBuffer row) {
+    @Nullable
+    Rule append(RecordBlock block, int record, RowBuffer row) {
         if (constant != null) {
             return converter.append(constant, 0, constant.length, row);
         }
@@ -137,6 +138,31 @@ final class ColumnReader {
         }
     }
 
+    /**
+     * Takes notice of a record that is rejected as a whole. If it may have had a text to carry forward that is lost, the
+     * records below must not get the one of a record above it.
+     *
+     * @param cellsStand whether its fields are those of the header
+     */
+    void passOver(RecordBlock block, int record, boolean cellsStand) {
+        if (!column.carryForward() || field < 0) {
+            return;
+        }
+        if (cellsStand && isSound(block, block.firstField(record) + field)) {
+            locate(block, record);
+            carry();
+        } else if (block.fieldCount(record) == 0 || !Blanks.isBlank(block, record, field)) {
+            carried = null;
+        }
+    }
+
+    private static boolean isSound(RecordBlock block, int index) {
+        int start = block.fieldStart(index);
+        int end = block.fieldEnd(index);
+        return Utf8.firstMalformed(block.bytes(), start, end) < 0
+                && RecordCheck.firstReplacement(block.bytes(), start, end) < 0;
+    }
+
     private void set(String replacement) {
         text = replacement.getBytes(StandardCharsets.UTF_8);
         from = 0;
@@ -165,7 +191,8 @@ final class ColumnReader {
     }
 
     /** The text that would be carried into a blank cell of the next record; null for none. */
-    @Nullable String carried() {
+    @Nullable
+    String carried() {
         return carried == null ? null : new String(carried, StandardCharsets.UTF_8);
     }
 

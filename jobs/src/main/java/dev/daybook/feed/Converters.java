@@ -5,6 +5,7 @@ import dev.daybook.feed.Reject.Rule;
 import dev.daybook.row.ColumnType;
 import dev.daybook.row.RowBuffer;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Converters for text, choices and truth values. */
 final class Converters {
+
+    /** Of a {@code long}. */
+    private static final int MOST_DIGITS = 19;
 
     private Converters() {}
 
@@ -38,13 +42,20 @@ final class Converters {
             if (Utf8.hasNul(utf8, from, to)) {
                 return Rule.ENCODING;
             }
-            if (maxLength > 0
-                    && to - from > maxLength
-                    && new String(utf8, from, to - from, StandardCharsets.UTF_8).length() > maxLength) {
+            if (maxLength > 0 && to - from > maxLength && codePoints(utf8, from, to) > maxLength) {
                 return Rule.LENGTH;
             }
             row.addText(utf8, from, to);
             return null;
+        }
+
+        /** Every byte but those that continue a character begins one. */
+        private static int codePoints(byte[] utf8, int from, int to) {
+            int count = 0;
+            for (int i = from; i < to; i++) {
+                count += (utf8[i] & 0xc0) == 0x80 ? 0 : 1;
+            }
+            return count;
         }
 
         @Override
@@ -63,9 +74,8 @@ final class Converters {
         Choice(FeedColumn column) {
             texts = column.allowed();
             ignoreCase = column.ignoreCase();
-            choices = texts.stream()
-                    .map(t -> t.getBytes(StandardCharsets.UTF_8))
-                    .toArray(byte[][]::new);
+            choices =
+                    texts.stream().map(t -> t.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
         }
 
         @Override
@@ -76,7 +86,9 @@ final class Converters {
                     return null;
                 }
             }
-            return ignoreCase ? appendIgnoringCase(new String(utf8, from, to - from, StandardCharsets.UTF_8), row) : Rule.ALLOWED;
+            return ignoreCase
+                    ? appendIgnoringCase(new String(utf8, from, to - from, StandardCharsets.UTF_8), row)
+                    : Rule.ALLOWED;
         }
 
         private @Nullable Rule appendIgnoringCase(String text, RowBuffer row) {
@@ -131,16 +143,20 @@ final class Converters {
 
     /** The number as the column stores it, or null if it does not fit without rounding. */
     static @Nullable Long unscaled(BigDecimal number, ColumnType type) {
-        BigDecimal scaled = number.stripTrailingZeros();
-        if (scaled.scale() > type.scale() || scaled.precision() - scaled.scale() + type.scale() > 18) {
+        BigDecimal exact = number.stripTrailingZeros();
+        int digitsBefore = exact.signum() == 0 ? 0 : exact.precision() - exact.scale();
+        if (exact.scale() > type.scale() || digitsBefore > digitsBefore(type)) {
             return null;
         }
-        long unscaled = scaled.setScale(type.scale()).unscaledValue().longValueExact();
-        boolean fits = switch (type.kind()) {
-            case INT -> unscaled == (int) unscaled;
-            case DECIMAL -> Math.abs(unscaled) < Math.pow(10, type.precision());
-            default -> true;
-        };
-        return fits ? unscaled : null;
+        BigInteger unscaled = exact.setScale(type.scale()).unscaledValue();
+        return unscaled.bitLength() < bits(type) ? unscaled.longValue() : null;
+    }
+
+    private static int digitsBefore(ColumnType type) {
+        return type.kind() == ColumnType.Kind.DECIMAL ? type.precision() - type.scale() : MOST_DIGITS;
+    }
+
+    private static int bits(ColumnType type) {
+        return type.kind() == ColumnType.Kind.INT ? Integer.SIZE : Long.SIZE;
     }
 }

@@ -10,7 +10,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,19 +24,17 @@ final class DateConverter implements Converter {
 
     private static final long DAY_MILLIS = 86_400_000;
 
-    private static final Map<String, byte[]> PRECISIONS = List.of("day", "month", "quarter", "year").stream()
-            .collect(Collectors.toMap(p -> p, p -> p.getBytes(StandardCharsets.UTF_8)));
-
     private final FeedColumn column;
     private final ZoneId zone;
     private final int year;
     private final boolean isDate;
     private final List<DatePattern> formats;
+    private final DateFields fields = new DateFields();
     private long lastDay;
 
     DateConverter(FeedColumn column, ZoneId zone, int year) {
         this.column = column;
-        this.zone = zone;
+        this.zone = zone.normalized();
         this.year = year;
         this.isDate = column.type().kind() == Kind.DATE;
         this.formats = column.formats();
@@ -51,7 +48,7 @@ final class DateConverter implements Converter {
     @Override
     public @Nullable Rule append(byte[] utf8, int from, int to, RowBuffer row) {
         for (DatePattern format : formats) {
-            long local = format.parse(utf8, from, to, year > 0 ? year : LEAP_YEAR, column.pivot());
+            long local = format.parse(fields, utf8, from, to, year > 0 ? year : LEAP_YEAR, column.pivot());
             if (local != DatePattern.NO_MATCH) {
                 if (year == 0 && !format.hasYear()) {
                     throw yearless(new String(utf8, from, to - from, StandardCharsets.UTF_8));
@@ -64,12 +61,11 @@ final class DateConverter implements Converter {
 
     private DaybookException yearless(String text) {
         String parameter = column.year() == null ? null : column.year().parameter();
-        return DaybookException.configuration(
-                "%s '%s' has no year, and neither has the file's name: %s"
-                        .formatted(
-                                column.name(),
-                                text,
-                                parameter == null ? "add `year` to the feed's column" : "pass " + parameter + "=YYYY"));
+        return DaybookException.configuration("%s '%s' has no year, and neither has the file's name: %s"
+                .formatted(
+                        column.name(),
+                        text,
+                        parameter == null ? "add `year` to the feed's column" : "pass " + parameter + "=YYYY"));
     }
 
     private @Nullable Rule append(long local, DatePattern format, RowBuffer row) {
@@ -84,7 +80,7 @@ final class DateConverter implements Converter {
             row.addLong(utc);
         }
         if (column.precision() != null) {
-            byte[] precision = PRECISIONS.get(format.precision());
+            byte[] precision = format.precision();
             row.addText(precision, 0, precision.length);
         }
         return null;

@@ -66,7 +66,7 @@ public record Feed(
     /**
      * @param preambleLines physical lines before the header
      * @param footer the first record whose text contains this, and all behind it, are ignored; null for none
-     * @param nulls texts that mean "no value", compared after trimming
+     * @param nulls texts that mean "no value", compared after trimming; a blank cell always does
      */
     public record Layout(
             Dialect dialect,
@@ -78,12 +78,14 @@ public record Feed(
             Ragged raggedShort,
             Ragged raggedLong) {}
 
-    /** @param column a table column or a header name whose text is matched as a whole, trimmed */
+    /** @param column a table column or else a header name; its text in the file, trimmed, is matched as a whole */
     public record Exclusion(String column, Pattern matches) {}
 
     /** What is done about columns of a file that the feed does not name. */
     public enum UnknownColumns {
         IGNORE,
+        /** They become columns of text behind the feed's own, see {@link KeptColumns}. */
+        KEEP,
         REJECT
     }
 
@@ -123,7 +125,25 @@ public record Feed(
         public static final Thresholds DEFAULT = new Thresholds(0.05, 1);
     }
 
-    /** The table this feed loads. */
+    Feed withColumns(List<FeedColumn> others) {
+        return new Feed(
+                name,
+                description,
+                encoding,
+                layout,
+                others,
+                exclusions,
+                unknownColumns,
+                duplicates,
+                zone,
+                table,
+                id,
+                partition,
+                sortBy,
+                thresholds);
+    }
+
+    /** The table this feed loads; for one that keeps unknown columns see {@link FeedParser#feed}. */
     public TableSchema schema() {
         List<Column> all = new ArrayList<>();
         if (id != null) {

@@ -12,8 +12,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +23,7 @@ public final class FeedParser implements AutoCloseable {
     /** Bytes of text in a block: a commit for so much. */
     private static final int BLOCK_BYTES = 8 << 20;
 
+    private final Feed feed;
     private final RecordReader reader;
     private final List<String> header;
     private final ExecutorService workers;
@@ -37,24 +36,21 @@ public final class FeedParser implements AutoCloseable {
 
     private record Running(Lane lane, Future<ParsedBlock> result, long nextLine) {}
 
-    private FeedParser(Feed feed, RecordReader reader, Header header, int year, int source, String file, @Nullable Position from) {
+    /** @param feed with the columns of the file that it keeps */
+    private FeedParser(Feed feed, RecordReader reader, List<String> header) {
+        this.feed = feed;
         this.reader = reader;
-        this.header = header.fields();
-        boolean inOrder =
-                feed.layout().footer() != null || feed.columns().stream().anyMatch(FeedColumn::carryForward);
-        int threads = inOrder ? 1 : Runtime.getRuntime().availableProcessors();
-        workers = Executors.newFixedThreadPool(threads, FeedParser::daemon);
-        if (header.fields().isEmpty()) {
-            return;
-        }
-        HeaderPlan plan = new HeaderPlan(feed, file, header.fields(), year);
-        for (int i = 0; i < (inOrder ? 1 : threads + 1); i++) {
-            RowMapper mapper = new RowMapper(feed, plan, source);
-            if (from != null) {
-                mapper.resume(from.carried(), from.inFooter());
-            }
-            free.add(new Lane(new RecordBlock(BLOCK_BYTES), mapper));
-        }
+        this.header = header;
+        this.workers = Executors.newFixedThreadPool(threads(), FeedParser::daemon);
+    }
+
+    /** Feeds in which a record depends on those above are mapped by one thread. */
+    private int threads() {
+        return isInOrder() ? 1 : Runtime.getRuntime().availableProcessors();
+    }
+
+    private boolean isInOrder() {
+        return feed.layout().footer() != null || feed.columns().stream().anyMatch(FeedColumn::carryForward);
     }
 
     private static Thread daemon(Runnable task) {
@@ -78,45 +74,56 @@ public final class FeedParser implements AutoCloseable {
             Map<String, String> parameters,
             int source,
             @Nullable Position from) {
+        return open(feed, file, scan, parameters, source, from, BLOCK_BYTES);
+    }
+
+    /** @param blockBytes bytes of text in a block; more if a record is longer */
+    static FeedParser open(
+            Feed feed,
+            InputFile file,
+            FileScan scan,
+            Map<String, String> parameters,
+            int source,
+            @Nullable Position from,
+            int blockBytes) {
         Header header = Header.read(feed, file, scan);
         long offset = from == null ? header.dataOffset() : from.offset();
         long line = from == null ? header.dataLine() : from.line();
-        RecordReader reader = Header.reader(feed.layout().dialect(), file, scan, offset, line);
-        try {
-            int year = yearOf(feed, file.name(), parameters);
-            return new FeedParser(feed, reader, header, year, source, file.name(), from);
-        } catch (RuntimeException e) {
-            reader.close();
-            throw e;
+        if (header.fields().isEmpty()) {
+            return new FeedParser(feed, Header.reader(feed, file, scan, offset, line), List.of());
+        }
+        HeaderPlan plan = HeaderPlan.of(feed, file.name(), header.fields(), parameters);
+        FeedParser parser = new FeedParser(plan.feed(), Header.reader(feed, file, scan, offset, line), header.fields());
+        parser.addLanes(plan, source, from, blockBytes);
+        return parser;
+    }
+
+    private void addLanes(HeaderPlan plan, int source, @Nullable Position from, int blockBytes) {
+        for (int i = 0; i < (isInOrder() ? 1 : threads() + 1); i++) {
+            RowMapper mapper = new RowMapper(plan, source);
+            if (from != null) {
+                mapper.resume(from.carried(), from.inFooter());
+            }
+            free.add(new Lane(new RecordBlock(blockBytes), mapper));
         }
     }
 
-    private static int yearOf(Feed feed, String fileName, Map<String, String> parameters) {
-        for (FeedColumn column : feed.columns()) {
-            FeedColumn.YearRule rule = column.year();
-            if (rule == null) {
-                continue;
-            }
-            for (Pattern pattern : rule.fileName()) {
-                Matcher matcher = pattern.matcher(fileName);
-                if (matcher.find()) {
-                    int year = Integer.parseInt(matcher.group(1));
-                    return year >= 100 ? year : column.pivot() + Math.floorMod(year - column.pivot(), 100);
-                }
-            }
-            String given = rule.parameter() == null ? null : parameters.get(rule.parameter());
-            if (given != null) {
-                return yearGiven(rule.parameter(), given);
-            }
-        }
-        return 0;
+    /**
+     * The feed with the columns of a file that it keeps. Files opened with the result have rows of the same layout, so
+     * for several files it is made of one after the other.
+     *
+     * @throws DaybookException of kind INPUT when the header does not fit the feed
+     */
+    public static Feed feedOf(Feed feed, InputFile file, FileScan scan) {
+        List<String> header = Header.read(feed, file, scan).fields();
+        return header.isEmpty()
+                ? feed
+                : HeaderPlan.of(feed, file.name(), header, Map.of()).feed();
     }
 
-    private static int yearGiven(@Nullable String name, String given) {
-        if (!given.matches("\\d{4}")) {
-            throw DaybookException.configuration("%s: expected a year such as 2012, found '%s'".formatted(name, given));
-        }
-        return Integer.parseInt(given);
+    /** The feed, with the columns of this file that it keeps: rows are laid out by its schema. */
+    public Feed feed() {
+        return feed;
     }
 
     /** The file's header; without one the fields of its first record; empty for an empty file. */
@@ -134,27 +141,17 @@ public final class FeedParser implements AutoCloseable {
             free.add(returned);
             returned = null;
         }
-        while (!free.isEmpty()) {
-            Lane lane = free.element();
-            if (!reader.read(lane.block())) {
-                break;
-            }
-            free.remove();
-            long nextLine = reader.nextLine();
-            running.add(new Running(lane, workers.submit(() -> lane.mapper().map(lane.block(), reader)), nextLine));
+        while (!free.isEmpty() && reader.read(free.element().block())) {
+            Lane lane = free.remove();
+            Future<ParsedBlock> result = workers.submit(() -> lane.mapper().map(lane.block(), reader));
+            running.add(new Running(lane, result, reader.nextLine()));
         }
         Running first = running.poll();
         if (first == null) {
             return null;
         }
         returned = first.lane();
-        ParsedBlock block = resultOf(first.result());
-        Position end = block.end();
-        return new ParsedBlock(
-                block.rows(),
-                block.rejects(),
-                block.counts(),
-                new Position(end.offset(), first.nextLine(), end.carried(), end.inFooter()));
+        return resultOf(first.result()).endingOnLine(first.nextLine());
     }
 
     private static ParsedBlock resultOf(Future<ParsedBlock> future) {

@@ -3,6 +3,7 @@ package dev.daybook.feed;
 import dev.daybook.failure.DaybookException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,9 +35,11 @@ public final class Feeds {
             }
             Path own = folder == null ? null : folder.resolve(name + ".yaml");
             if (own != null && Files.exists(own)) {
-                return read(own);
+                return readNamed(own, name);
             }
             return builtIn(name);
+        } catch (CharacterCodingException e) {
+            throw DaybookException.configuration(name + ": expected UTF-8 text");
         } catch (IOException e) {
             throw DaybookException.configuration("feed %s cannot be read: %s".formatted(name, e));
         }
@@ -47,6 +50,16 @@ public final class Feeds {
             throw DaybookException.configuration("there is no feed file " + file);
         }
         return FeedFile.parse(file.toString(), Files.readString(file));
+    }
+
+    /** Runs and rejects name their feed: it has to be found by that name later. */
+    private static Feed readNamed(Path file, String name) throws IOException {
+        Feed feed = read(file);
+        if (!feed.name().equals(name)) {
+            throw DaybookException.configuration(
+                    "%s is feed %s: expected feed %s, as the file is called".formatted(file, feed.name(), name));
+        }
+        return feed;
     }
 
     private Feed builtIn(String name) throws IOException {

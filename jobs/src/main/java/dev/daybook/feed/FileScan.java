@@ -3,6 +3,7 @@ package dev.daybook.feed;
 import dev.daybook.csv.SourceText;
 import dev.daybook.csv.Utf8;
 import dev.daybook.failure.DaybookException;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -24,7 +25,11 @@ public record FileScan(String sha256, long size, Charset charset, int textStart)
 
     private static final int BUFFER = 1 << 20;
 
-    /** Reads the whole file for its hash, and for its encoding if the feed leaves a choice. */
+    /**
+     * Reads the whole file for its hash, and once more for its encoding if the feed leaves a choice or accepts no damage.
+     *
+     * @throws DaybookException of kind INPUT when the file is damaged and the feed refuses such files
+     */
     public static FileScan of(InputFile file, Feed.Encoding encoding) {
         MessageDigest sha256 = newDigest();
         long size = 0;
@@ -42,20 +47,22 @@ public record FileScan(String sha256, long size, Charset charset, int textStart)
 
     private static FileScan withEncoding(InputFile file, Feed.Encoding encoding, String sha256, long size) {
         byte[] head = head(file);
+        FileScan marked = null;
         if (startsWith(head, 0xef, 0xbb, 0xbf)) {
-            return new FileScan(sha256, size, StandardCharsets.UTF_8, 3);
+            marked = new FileScan(sha256, size, StandardCharsets.UTF_8, 3);
+        } else if (startsWith(head, 0xff, 0xfe)) {
+            marked = new FileScan(sha256, size, StandardCharsets.UTF_16LE, 2);
+        } else if (startsWith(head, 0xfe, 0xff)) {
+            marked = new FileScan(sha256, size, StandardCharsets.UTF_16BE, 2);
         }
-        if (startsWith(head, 0xff, 0xfe)) {
-            return new FileScan(sha256, size, StandardCharsets.UTF_16LE, 2);
+        FileScan scan = marked == null ? new FileScan(sha256, size, encoding.charset(), 0) : marked;
+        if (marked == null && encoding.fallback() != null && scan.firstDamage(file, false) >= 0) {
+            scan = new FileScan(sha256, size, encoding.fallback(), 0);
         }
-        if (startsWith(head, 0xfe, 0xff)) {
-            return new FileScan(sha256, size, StandardCharsets.UTF_16BE, 2);
+        if (encoding.rejectFile()) {
+            scan.refuseDamage(file);
         }
-        Charset charset = encoding.charset();
-        if (encoding.fallback() != null && !isValid(file, charset)) {
-            charset = encoding.fallback();
-        }
-        return new FileScan(sha256, size, charset, 0);
+        return scan;
     }
 
     private static byte[] head(InputFile file) {
@@ -78,25 +85,70 @@ public record FileScan(String sha256, long size, Charset charset, int textStart)
         return true;
     }
 
-    /** Whether every byte decodes; a sequence cut at a buffer's end is looked at again with the next. */
-    private static boolean isValid(InputFile file, Charset charset) {
+    private void refuseDamage(InputFile file) {
+        long position = firstDamage(file, true);
+        if (position >= 0) {
+            throw DaybookException.input(
+                    "%s line %d: expected %s text, found bytes that are none or a U+FFFD, and the feed refuses such a file. "
+                                    .formatted(file.location(), lineOf(file, position), charset)
+                            + "Mend the file, or let the feed say `malformed: reject-row` to load its other rows.");
+        }
+    }
+
+    /**
+     * Position, in the text as UTF-8, of the first byte that does not decode; -1 for none. A sequence cut at a buffer's
+     * end is looked at again with the next.
+     *
+     * @param replacements whether U+FFFD, the trace of earlier damage, counts too
+     */
+    private long firstDamage(InputFile file, boolean replacements) {
         byte[] buffer = new byte[BUFFER];
-        try (InputStream in = SourceText.of(file.name(), file.open(0), charset, 0).stream()) {
+        long position = 0;
+        try (InputStream in = text(file)) {
             int kept = 0;
             for (int n; (n = in.readNBytes(buffer, kept, BUFFER - kept)) > 0; ) {
                 int filled = kept + n;
                 int bad = Utf8.firstMalformed(buffer, 0, filled);
-                boolean cut = bad >= filled - 3 && filled == BUFFER && (buffer[bad] & 0xff) >= 0xc2 && (buffer[bad] & 0xff) < 0xf5;
-                if (bad >= 0 && !cut) {
-                    return false;
+                int checked = bad < 0 ? filled : bad;
+                int replacement = replacements ? RecordCheck.firstReplacement(buffer, 0, checked) : -1;
+                if (replacement >= 0) {
+                    return position + replacement;
                 }
-                kept = bad < 0 ? 0 : filled - bad;
-                System.arraycopy(buffer, filled - kept, buffer, 0, kept);
+                if (bad >= 0 && !isCut(buffer, bad, filled)) {
+                    return position + bad;
+                }
+                kept = filled - checked;
+                System.arraycopy(buffer, checked, buffer, 0, kept);
+                position += checked;
             }
-            return kept == 0;
+            return kept == 0 ? -1 : position;
         } catch (IOException e) {
             throw DaybookException.input("%s cannot be read: %s".formatted(file.location(), e.getMessage()));
         }
+    }
+
+    private static boolean isCut(byte[] buffer, int bad, int filled) {
+        int lead = buffer[bad] & 0xff;
+        return filled == BUFFER && bad >= filled - 3 && lead >= 0xc2 && lead < 0xf5;
+    }
+
+    private long lineOf(InputFile file, long position) {
+        long line = 1;
+        try (InputStream in = new BufferedInputStream(text(file), BUFFER)) {
+            int before = 0;
+            for (long i = 0; i < position; i++) {
+                int next = in.read();
+                line += next == '\r' || next == '\n' && before != '\r' ? 1 : 0;
+                before = next;
+            }
+            return line;
+        } catch (IOException e) {
+            throw DaybookException.input("%s cannot be read: %s".formatted(file.location(), e.getMessage()));
+        }
+    }
+
+    private InputStream text(InputFile file) {
+        return SourceText.of(file.name(), file.open(textStart), charset, textStart).stream();
     }
 
     private static MessageDigest newDigest() {

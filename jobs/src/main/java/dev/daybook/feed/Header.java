@@ -5,6 +5,7 @@ import dev.daybook.csv.Escapes;
 import dev.daybook.csv.RecordBlock;
 import dev.daybook.csv.RecordReader;
 import dev.daybook.csv.SourceText;
+import dev.daybook.failure.DaybookException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,11 +22,16 @@ record Header(List<String> fields, long dataOffset, long dataLine) {
 
     static Header read(Feed feed, InputFile file, FileScan scan) {
         Header top = skipPreamble(feed, file, scan);
-        try (RecordReader reader = reader(feed.layout().dialect(), file, scan, top.dataOffset(), top.dataLine())) {
+        try (RecordReader reader = reader(feed, file, scan, top.dataOffset(), top.dataLine())) {
             RecordBlock block = new RecordBlock(BLOCK_BYTES);
             while (reader.read(block)) {
                 for (int record = 0; record < block.records(); record++) {
                     List<String> fields = fields(feed, block, record);
+                    if (feed.layout().header() && block.fault(record) != RecordBlock.Fault.NONE) {
+                        throw DaybookException.input(
+                                "%s line %d: expected the header, found a line whose quotes are wrong"
+                                        .formatted(file.location(), block.line(record)));
+                    }
                     if (fields.stream().anyMatch(f -> !f.isBlank())) {
                         return feed.layout().header()
                                 ? at(block, record + 1, fields, reader)
@@ -70,7 +76,11 @@ record Header(List<String> fields, long dataOffset, long dataLine) {
         return fields;
     }
 
-    static RecordReader reader(Dialect dialect, InputFile file, FileScan scan, long offset, long line) {
+    static RecordReader reader(Feed feed, InputFile file, FileScan scan, long offset, long line) {
+        return reader(feed.layout().dialect(), file, scan, offset, line);
+    }
+
+    private static RecordReader reader(Dialect dialect, InputFile file, FileScan scan, long offset, long line) {
         SourceText text = SourceText.of(file.location().toString(), file.open(offset), scan.charset(), offset);
         return new RecordReader(text, dialect, line);
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -19,24 +20,35 @@ final class HeaderPlan {
     private final Feed feed;
     private final String file;
     private final List<String> header;
-    private final int year;
+    private final Map<String, String> parameters;
     private final int[] fields;
 
-    /**
-     * @param header the file's header fields; for a feed without header the fields of its first record, as many as
-     *     there are
-     * @param year for dates that have none; 0 for none
-     * @throws DaybookException of kind INPUT when the header does not fit the feed
-     */
-    HeaderPlan(Feed feed, String file, List<String> header, int year) {
+    private HeaderPlan(Feed feed, String file, List<String> header, Map<String, String> parameters) {
         this.feed = feed;
         this.file = file;
         this.header = header;
-        this.year = year;
+        this.parameters = parameters;
         this.fields = feed.columns().stream().mapToInt(this::findField).toArray();
-        if (feed.layout().header() && feed.unknownColumns() == Feed.UnknownColumns.REJECT) {
-            refuseUnknown();
+    }
+
+    /**
+     * @param file name of the file
+     * @param header the file's header fields; for a feed without header the fields of its first record
+     * @param parameters of the run, for feeds that ask for a year
+     * @throws DaybookException of kind INPUT when the header does not fit the feed
+     */
+    static HeaderPlan of(Feed feed, String file, List<String> header, Map<String, String> parameters) {
+        HeaderPlan plan = new HeaderPlan(feed, file, header, parameters);
+        plan.checkExclusions();
+        if (!feed.layout().header()) {
+            return plan;
         }
+        return switch (feed.unknownColumns()) {
+            case IGNORE -> plan;
+            case REJECT -> plan.refuseUnknown();
+            case KEEP ->
+                new HeaderPlan(KeptColumns.addTo(feed, file, header, plan.unknownFields()), file, header, parameters);
+        };
     }
 
     private int findField(FeedColumn column) {
@@ -45,7 +57,8 @@ final class HeaderPlan {
         }
         List<Integer> matches = new ArrayList<>();
         if (feed.layout().header()) {
-            Set<String> names = new HashSet<>(column.from().stream().map(HeaderPlan::normal).toList());
+            Set<String> names =
+                    new HashSet<>(column.from().stream().map(HeaderPlan::normal).toList());
             for (int i = 0; i < header.size(); i++) {
                 if (names.contains(normal(header.get(i)))) {
                     matches.add(i);
@@ -53,7 +66,9 @@ final class HeaderPlan {
             }
         }
         int position = column.position() - 1;
-        if (position >= 0 && (matches.isEmpty() || matches.contains(position))) {
+        boolean isThere =
+                position >= 0 && (position < header.size() || !feed.layout().header());
+        if (isThere && (matches.isEmpty() || matches.contains(position))) {
             return position;
         }
         if (matches.size() == 1) {
@@ -67,8 +82,16 @@ final class HeaderPlan {
 
     private String missing(FeedColumn column) {
         return "%s does not fit feed %s: expected a column %s for %s, found the header %s. Add that name to the feed's "
-                        .formatted(file, feed.name(), String.join(" or ", column.from()), column.name(), header)
+                        .formatted(file, feed.name(), wanted(column), column.name(), header)
                 + "column, or load the file with another feed.";
+    }
+
+    private static String wanted(FeedColumn column) {
+        List<String> wanted = new ArrayList<>(column.from());
+        if (column.position() > 0) {
+            wanted.add("at position " + column.position());
+        }
+        return String.join(" or ", wanted);
     }
 
     private String twice(FeedColumn column, List<Integer> matches) {
@@ -81,30 +104,59 @@ final class HeaderPlan {
                         matches.stream().map(i -> i + 1).toList());
     }
 
-    private void refuseUnknown() {
+    private HeaderPlan refuseUnknown() {
+        for (int field : unknownFields()) {
+            throw DaybookException.input(
+                    "%s does not fit feed %s: column '%s' at position %d is unknown and the feed rejects unknown columns. "
+                                    .formatted(file, feed.name(), header.get(field), field + 1)
+                            + "Name it in the feed, or set `unknownColumns` to ignore or keep.");
+        }
+        return this;
+    }
+
+    /** Fields with a name that no column of the feed is read from. */
+    private List<Integer> unknownFields() {
+        List<Integer> unknown = new ArrayList<>();
         for (int i = 0; i < header.size(); i++) {
             int field = i;
-            boolean known = Arrays.stream(fields).anyMatch(f -> f == field);
-            if (!known && !header.get(i).isBlank() && !normal(header.get(i)).equals(REJECT_REASON)) {
+            String name = normal(header.get(i));
+            boolean isKnown = Arrays.stream(fields).anyMatch(f -> f == field);
+            if (!isKnown && !name.isEmpty() && !name.equals(REJECT_REASON)) {
+                unknown.add(i);
+            }
+        }
+        return unknown;
+    }
+
+    /** A misspelt column would exclude nothing and not be noticed. */
+    private void checkExclusions() {
+        for (Feed.Exclusion exclusion : feed.exclusions()) {
+            boolean isColumn = feed.columns().stream().anyMatch(c -> c.name().equals(exclusion.column()));
+            if (!isColumn && fieldOf(exclusion.column()) < 0) {
                 throw DaybookException.input(
-                        "%s does not fit feed %s: column '%s' at position %d is unknown and the feed rejects unknown columns"
-                                .formatted(file, feed.name(), header.get(i), i + 1));
+                        "%s does not fit feed %s: expected the column '%s', by which rows are excluded, found the header %s"
+                                .formatted(file, feed.name(), exclusion.column(), header));
             }
         }
     }
 
     /** Names are compared trimmed, white space folded, without regard to case. */
-    private static String normal(String name) {
+    static String normal(String name) {
         return name.replace('\u00a0', ' ').strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
     }
 
-    /** Fields a record should have. */
-    int fields() {
-        return header.size();
+    /** The feed, with the columns of this file that it keeps. */
+    Feed feed() {
+        return feed;
     }
 
-    List<String> header() {
-        return header;
+    /** Fields a record should have. Without a header the first record may itself be too short, so positions count too. */
+    int fields() {
+        if (feed.layout().header()) {
+            return header.size();
+        }
+        int named = Arrays.stream(fields).max().orElse(-1) + 1;
+        return feed.unknownColumns() == Feed.UnknownColumns.REJECT ? named : Math.max(named, header.size());
     }
 
     /** Readers for the columns, with a state of their own. */
@@ -112,9 +164,14 @@ final class HeaderPlan {
         List<ColumnReader> readers = new ArrayList<>();
         for (int i = 0; i < fields.length; i++) {
             FeedColumn column = feed.columns().get(i);
-            readers.add(new ColumnReader(feed.layout(), column, Converters.of(feed, column, year), fields[i]));
+            readers.add(
+                    new ColumnReader(feed.layout(), column, Converters.of(feed, column, yearOf(column)), fields[i]));
         }
         return readers;
+    }
+
+    private int yearOf(FeedColumn column) {
+        return column.year() == null ? 0 : column.year().yearOf(file, parameters, column.pivot());
     }
 
     /** Field of a table column or header name; -1 when the file has none. */

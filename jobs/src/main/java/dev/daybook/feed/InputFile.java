@@ -3,9 +3,9 @@ package dev.daybook.feed;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStore;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 
 /**
  * A file to be loaded, unpacked on the way when it is gzipped. Offsets are those of the unpacked bytes.
@@ -16,7 +16,6 @@ public record InputFile(ObjectStore store, Location location, boolean isGzip) {
 
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
-    private static final int GZIP_BUFFER = 64 << 10;
 
     /** @throws DaybookException of kind INPUT when there is no such file */
     public static InputFile of(ObjectStore store, Location location) {
@@ -32,15 +31,23 @@ public record InputFile(ObjectStore store, Location location, boolean isGzip) {
 
     /** Bytes of the unpacked file from {@code offset} on. */
     public InputStream open(long offset) {
+        if (!isGzip) {
+            return store.open(location, offset);
+        }
+        InputStream packed = store.open(location, 0);
         try {
-            if (!isGzip) {
-                return store.open(location, offset);
-            }
-            InputStream in = new GZIPInputStream(store.open(location, 0), GZIP_BUFFER);
-            in.skipNBytes(offset);
-            return in;
+            InputStream unpacked = new UnpackedStream(packed);
+            unpacked.skipNBytes(offset);
+            return unpacked;
         } catch (IOException e) {
-            throw DaybookException.input("%s cannot be unpacked: %s".formatted(location, e.getMessage()));
+            String reason = e instanceof EOFException ? UnpackedStream.CUT_OFF : e.getMessage();
+            DaybookException failure = DaybookException.input("%s cannot be unpacked: %s".formatted(location, reason));
+            try {
+                packed.close();
+            } catch (IOException close) {
+                failure.addSuppressed(close);
+            }
+            throw failure;
         }
     }
 

@@ -15,13 +15,15 @@ final class NumberConverter implements Converter {
     /** Digits that always fit a {@code long}. */
     private static final int SAFE_DIGITS = 18;
 
-    private static final Pattern PLAIN = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
+    /** Longer ones cannot be numbers of our types but for zeros, and take long to look at. */
+    private static final int MOST_CHARACTERS = 100;
 
     private final ColumnType type;
     private final @Nullable BigDecimal min;
     private final @Nullable BigDecimal max;
     private final char grouping;
-    private final @Nullable Pattern grouped;
+    private final char decimalMark;
+    private final Pattern form;
     private final boolean isSimple;
 
     NumberConverter(FeedColumn column) {
@@ -29,10 +31,19 @@ final class NumberConverter implements Converter {
         min = column.min();
         max = column.max();
         grouping = column.grouping();
-        grouped = grouping == 0
-                ? null
-                : Pattern.compile("[+-]?\\d{1,3}(" + Pattern.quote(String.valueOf(grouping)) + "\\d{3})*(?!\\d).*");
+        decimalMark = column.decimalMark();
+        form = formOf(column);
         isSimple = grouping == 0 && min == null && max == null && type.kind() != Kind.DECIMAL;
+    }
+
+    /** Digits with or without separators between groups of three, but with them everywhere or nowhere. */
+    private static Pattern formOf(FeedColumn column) {
+        String whole = "\\d+";
+        if (column.grouping() != 0) {
+            whole += "|\\d{1,3}(?:" + Pattern.quote(String.valueOf(column.grouping())) + "\\d{3})+";
+        }
+        String mark = Pattern.quote(String.valueOf(column.decimalMark()));
+        return Pattern.compile("[+-]?(?:(?:" + whole + ")(?:" + mark + "\\d*)?|" + mark + "\\d+)");
     }
 
     @Override
@@ -65,17 +76,11 @@ final class NumberConverter implements Converter {
     }
 
     private @Nullable Rule append(String text, RowBuffer row) {
-        String digits = text;
-        if (grouped != null && text.indexOf(grouping) >= 0) {
-            if (!grouped.matcher(text).matches()) {
-                return Rule.TYPE;
-            }
-            digits = text.replace(String.valueOf(grouping), "");
-        }
-        if (!PLAIN.matcher(digits).matches()) {
+        if (text.length() > MOST_CHARACTERS || !form.matcher(text).matches()) {
             return Rule.TYPE;
         }
-        BigDecimal number = new BigDecimal(digits);
+        String digits = grouping == 0 ? text : text.replace(String.valueOf(grouping), "");
+        BigDecimal number = new BigDecimal(digits.replace(decimalMark, '.'));
         if (min != null && number.compareTo(min) < 0 || max != null && number.compareTo(max) > 0) {
             return Rule.RANGE;
         }
@@ -94,10 +99,13 @@ final class NumberConverter implements Converter {
         }
         return switch (type.kind()) {
             case DECIMAL ->
-                "a number with at most %d digits, %d of them behind the point"
-                        .formatted(type.precision(), type.scale());
+                "a number with at most %d digits before and %d behind the %s"
+                        .formatted(
+                                type.precision() - type.scale(),
+                                type.scale(),
+                                decimalMark == '.' ? "point" : decimalMark);
             case INT -> "a whole number of 32 bits";
-            default -> "a whole number";
+            default -> "a whole number of 64 bits";
         };
     }
 }

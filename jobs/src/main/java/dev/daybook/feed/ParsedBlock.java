@@ -12,6 +12,10 @@ import java.util.Map;
  */
 public record ParsedBlock(Map<String, RowBuffer> rows, List<Reject> rejects, Counts counts, Position end) {
 
+    ParsedBlock endingOnLine(long line) {
+        return new ParsedBlock(rows, rejects, counts, new Position(end.offset(), line, end.carried(), end.inFooter()));
+    }
+
     /** Rows, by what became of them; {@code read = staged + rejected + ignored}. Blank lines are no rows. */
     public record Counts(long read, long staged, long rejected, long ignored, long blank) {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class PartitionKeys {
 
     private static final int REMEMBERED = 4096;
-    private static final int INITIAL_BYTES = 64 << 10;
+    private static final int INITIAL_BYTES = 4 << 10;
 
     private final Feed.By by;
     private final long[] days = new long[REMEMBERED];
@@ -18,7 +18,6 @@ final class PartitionKeys {
     PartitionKeys(Feed.By by) {
         this.by = by;
     }
-
 
     /** @param day in days since 1970-01-01 */
     RowBuffer bufferFor(long day, Map<String, RowBuffer> rows) {

@@ -5,6 +5,7 @@ import dev.daybook.csv.RecordBlock;
 import dev.daybook.csv.RecordReader;
 import dev.daybook.csv.Utf8;
 import dev.daybook.feed.ParsedBlock.Counts;
+import dev.daybook.feed.RecordCheck.Fault;
 import dev.daybook.feed.Reject.Rule;
 import dev.daybook.row.RowBuffer;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ final class RowMapper {
 
     private final Feed feed;
     private final HeaderPlan plan;
+    private final RecordCheck check;
     private final int source;
     private final ColumnReader[] columns;
     private final @Nullable DateConverter partitionDate;
@@ -43,9 +45,10 @@ final class RowMapper {
     private record FieldExclusion(int field, Pattern pattern) {}
 
     /** @param source number of the input that rows carry */
-    RowMapper(Feed feed, HeaderPlan plan, int source) {
-        this.feed = feed;
+    RowMapper(HeaderPlan plan, int source) {
+        this.feed = plan.feed();
         this.plan = plan;
+        this.check = new RecordCheck(plan);
         this.source = source;
         this.columns = plan.columnReaders().toArray(new ColumnReader[0]);
         this.partitionDate = Arrays.stream(columns)
@@ -98,20 +101,29 @@ final class RowMapper {
             ignored++;
             return;
         }
-        Fault fault = faultOf(block, record, ascii);
+        Fault fault = check.faultOf(block, record, ascii);
         if (fault == null) {
             fault = append(block, record);
+        } else {
+            passOver(fault, block, record);
         }
         if (fault != null) {
             rejects.add(reject(fault, block, record, reader));
         }
     }
 
+    /** A byte that does not decode leaves the other cells what they are; any other fault may have shifted them. */
+    private void passOver(Fault fault, RecordBlock block, int record) {
+        boolean cellsStand = fault.rule() == Rule.ENCODING && block.fieldCount(record) == plan.fields();
+        for (ColumnReader column : columns) {
+            column.passOver(block, record, cellsStand);
+        }
+    }
+
     private static boolean isBlank(RecordBlock block, int record) {
-        int first = block.firstField(record);
         int count = block.fieldCount(record);
-        for (int i = 0; i < count; i++) {
-            if (!Blanks.isBlank(block.bytes(), block.fieldStart(first + i), block.fieldEnd(first + i))) {
+        for (int field = 0; field < count; field++) {
+            if (!Blanks.isBlank(block, record, field)) {
                 return false;
             }
         }
@@ -139,57 +151,6 @@ final class RowMapper {
         return false;
     }
 
-    /** @param column the file's name for it; empty for the whole record */
-    private record Fault(String column, Rule rule, String expected, String found) {}
-
-    private @Nullable Fault faultOf(RecordBlock block, int record, boolean ascii) {
-        if (block.fault(record) != RecordBlock.Fault.NONE) {
-            boolean unclosed = block.fault(record) == RecordBlock.Fault.UNCLOSED_QUOTE;
-            return unclosed
-                    ? new Fault("", Rule.QUOTE, "a closing quote", "none")
-                    : new Fault("", Rule.QUOTE, "a delimiter behind a closing quote", "text");
-        }
-        if (!ascii) {
-            int bad = Utf8.firstMalformed(block.bytes(), block.recordStart(record), block.recordEnd(record));
-            if (bad >= 0) {
-                String found = "byte 0x%02X".formatted(block.bytes()[bad] & 0xff);
-                return new Fault(plan.headerOf(fieldAt(block, record, bad)), Rule.ENCODING, "valid text", found);
-            }
-        }
-        return block.fieldCount(record) == plan.fields() ? null : raggedFault(block, record);
-    }
-
-    private static int fieldAt(RecordBlock block, int record, int position) {
-        int first = block.firstField(record);
-        int field = 0;
-        while (field + 1 < block.fieldCount(record) && block.fieldEnd(first + field) <= position) {
-            field++;
-        }
-        return field;
-    }
-
-    private @Nullable Fault raggedFault(RecordBlock block, int record) {
-        int count = block.fieldCount(record);
-        boolean isFine = count < plan.fields()
-                ? feed.layout().raggedShort() == Feed.Ragged.PAD
-                : switch (feed.layout().raggedLong()) {
-                    case IGNORE -> true;
-                    case IGNORE_EMPTY -> surplusIsBlank(block, record);
-                    default -> false;
-                };
-        return isFine ? null : new Fault("", Rule.FIELD_COUNT, plan.fields() + " fields", String.valueOf(count));
-    }
-
-    private boolean surplusIsBlank(RecordBlock block, int record) {
-        int first = block.firstField(record);
-        for (int i = plan.fields(); i < block.fieldCount(record); i++) {
-            if (!Blanks.isBlank(block.bytes(), block.fieldStart(first + i), block.fieldEnd(first + i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private @Nullable Fault append(RecordBlock block, int record) {
         row.clear();
         row.begin(source);
@@ -203,11 +164,13 @@ final class RowMapper {
             }
         }
         if (bad != null && broken != null) {
-            String expected = broken == Rule.REQUIRED ? "a value" : bad.converter().expected(broken);
+            String expected =
+                    broken == Rule.REQUIRED ? "a value" : bad.converter().expected(broken);
             return new Fault(plan.headerOf(bad), broken, expected, bad.found());
         }
         row.end();
-        keys.bufferFor(partitionDate == null ? 0 : partitionDate.lastDay(), buffers).appendLast(row);
+        keys.bufferFor(partitionDate == null ? 0 : partitionDate.lastDay(), buffers)
+                .appendLast(row);
         return null;
     }
 
@@ -233,8 +196,9 @@ final class RowMapper {
         }
         for (ColumnReader column : columns) {
             String carried = column.carried();
-            if (carried != null && column.field() < cells.size() && cells.get(column.field()).isBlank()) {
-                cells.set(column.field(), carried);
+            int field = column.field();
+            if (carried != null && field >= 0 && field < cells.size() && Blanks.isBlank(block, record, field)) {
+                cells.set(field, carried);
             }
         }
         return cells;

@@ -1,6 +1,7 @@
 package dev.daybook.feed;
 
 import dev.daybook.failure.DaybookException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * A mapping of a YAML file, read key by key; every complaint names file and line. {@link #end} complains about keys
@@ -30,13 +32,17 @@ final class YamlMap {
     private final Set<String> asked = new HashSet<>();
 
     YamlMap(String file, Node node) {
+        this(file, node, "");
+    }
+
+    private YamlMap(String file, Node node, String what) {
         this.file = file;
         this.node = node;
         if (!(node instanceof MappingNode mapping)) {
-            throw error(node, "expected `key: value` pairs");
+            throw error(node, what + "expected `key: value` pairs");
         }
         for (NodeTuple tuple : mapping.getValue()) {
-            String key = scalar(tuple.getKeyNode());
+            String key = scalar("a key", tuple.getKeyNode());
             if (values.put(key, tuple.getValueNode()) != null) {
                 throw error(tuple.getKeyNode(), "the key '" + key + "' stands here twice");
             }
@@ -53,28 +59,62 @@ final class YamlMap {
         return has(key) && values.get(key) instanceof ScalarNode;
     }
 
+    boolean isList(String key) {
+        return has(key) && values.get(key) instanceof SequenceNode;
+    }
+
     String text(String key) {
-        return has(key) ? scalar(node(key)) : missing(key);
+        return has(key) ? scalar(key, node(key)) : missing(key);
     }
 
     String text(String key, String absent) {
-        return has(key) ? scalar(node(key)) : absent;
+        return has(key) ? scalar(key, node(key)) : absent;
     }
 
-    @Nullable String optional(String key) {
-        return has(key) ? scalar(node(key)) : null;
+    @Nullable
+    String optional(String key) {
+        return has(key) ? scalar(key, node(key)) : null;
     }
 
     boolean flag(String key, boolean absent) {
-        String text = text(key, String.valueOf(absent));
+        if (!has(key)) {
+            return absent;
+        }
+        String text = unquoted(key, "true or false", Tag.BOOL);
         if (!text.equals("true") && !text.equals("false")) {
             throw error(node(key), "%s: expected true or false, found '%s'".formatted(key, text));
         }
         return text.equals("true");
     }
 
-    int number(String key, int absent) {
-        return has(key) ? convert(key, "a whole number", Integer::parseInt) : absent;
+    int number(String key, int absent, int least, int most) {
+        if (!has(key)) {
+            return absent;
+        }
+        String expected = "a whole number from %d to %d".formatted(least, most);
+        String text = unquoted(key, expected, Tag.INT);
+        int number = convert(key, expected, Integer::parseInt);
+        if (number < least || number > most) {
+            throw error(node(key), "%s: expected %s, found '%s'".formatted(key, expected, text));
+        }
+        return number;
+    }
+
+    @Nullable
+    BigDecimal decimal(String key) {
+        if (!has(key)) {
+            return null;
+        }
+        unquoted(key, "a number", Tag.INT, Tag.FLOAT);
+        return convert(key, "a number", BigDecimal::new);
+    }
+
+    private String unquoted(String key, String expected, Tag... tags) {
+        String text = scalar(key, node(key));
+        if (!List.of(tags).contains(node(key).getTag())) {
+            throw error(node(key), "%s: expected %s, found the text '%s'".formatted(key, expected, text));
+        }
+        return text;
     }
 
     /** The value as {@code kind} makes it; what that throws becomes a complaint about this key. */
@@ -89,14 +129,15 @@ final class YamlMap {
         }
     }
 
-    /** One of an enum's constants, written in lower case with dashes. */
-    <E extends Enum<E>> E choice(String key, Class<E> type, @Nullable E absent) {
+    /** One of some constants, written in lower case with dashes; without {@code absent} the key has to be there. */
+    @SafeVarargs
+    final <E extends Enum<E>> E choice(String key, @Nullable E absent, E... choices) {
         if (!has(key) && absent != null) {
             return absent;
         }
         String text = text(key);
         List<String> names = new ArrayList<>();
-        for (E constant : type.getEnumConstants()) {
+        for (E constant : choices) {
             String name = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (name.equals(text)) {
                 return constant;
@@ -123,7 +164,7 @@ final class YamlMap {
     }
 
     private <T> T convertItem(String key, Node item, Function<String, T> kind, String expected) {
-        String text = scalar(item);
+        String text = scalar(key, item);
         try {
             return kind.apply(text);
         } catch (DaybookException e) {
@@ -133,17 +174,18 @@ final class YamlMap {
         }
     }
 
-    @Nullable YamlMap map(String key) {
-        return has(key) ? new YamlMap(file, node(key)) : null;
+    @Nullable
+    YamlMap map(String key) {
+        return has(key) ? new YamlMap(file, node(key), key + ": ") : null;
     }
 
     List<YamlMap> maps(String key) {
         List<YamlMap> result = new ArrayList<>();
         if (has(key)) {
             if (!(node(key) instanceof SequenceNode list)) {
-                throw error(node(key), key + ": expected a list");
+                throw error(node(key), key + ": expected a list of `key: value` pairs");
             }
-            list.getValue().forEach(item -> result.add(new YamlMap(file, item)));
+            list.getValue().forEach(item -> result.add(new YamlMap(file, item, key + ": ")));
         }
         return result;
     }
@@ -161,10 +203,15 @@ final class YamlMap {
     void end() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
+                String meant = Spelling.closest(key, asked);
                 throw error(
                         keys.get(key),
-                        "unknown key '%s', expected one of %s"
-                                .formatted(key, String.join(", ", asked.stream().sorted().toList())));
+                        "unknown key '%s'%s, expected one of %s"
+                                .formatted(
+                                        key,
+                                        meant == null ? "" : " (did you mean " + meant + "?)",
+                                        String.join(
+                                                ", ", asked.stream().sorted().toList())));
             }
         }
     }
@@ -180,14 +227,29 @@ final class YamlMap {
     }
 
     private String missing(String key) {
-        throw error(node, "the key '" + key + "' is missing");
+        throw isMissing(key);
     }
 
-    private String scalar(Node at) {
-        if (at instanceof ScalarNode scalar) {
-            return scalar.getValue();
+    /** Says that a key is missing, or which one it may have been meant by. */
+    DaybookException isMissing(String key) {
+        String meant = Spelling.closest(
+                key, values.keySet().stream().filter(k -> !asked.contains(k)).toList());
+        return meant == null
+                ? error(node, "the key '" + key + "' is missing")
+                : error(
+                        keys.get(meant),
+                        "unknown key '%s' (did you mean %s?), and '%s' is missing".formatted(meant, key, key));
+    }
+
+    /** A value written without anything, or as null, is a mistake rather than a text. */
+    private String scalar(String key, Node at) {
+        if (!(at instanceof ScalarNode scalar)) {
+            throw error(at, "%s: expected a single value, found several".formatted(key));
         }
-        throw error(at, "expected a single value");
+        if (at.getTag().equals(Tag.NULL)) {
+            throw error(at, "%s: expected a value, found none (write 'null' in quotes for the word)".formatted(key));
+        }
+        return scalar.getValue();
     }
 
     private DaybookException error(@Nullable Node at, String message) {

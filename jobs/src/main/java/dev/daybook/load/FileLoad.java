@@ -2,6 +2,7 @@ package dev.daybook.load;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.feed.Feed;
+import dev.daybook.feed.FeedParser;
 import dev.daybook.feed.FileScan;
 import dev.daybook.feed.InputFile;
 import dev.daybook.settings.Settings;
@@ -57,6 +58,23 @@ public record FileLoad(
                             .formatted(file.location(), entry.sha256(), scan.sha256()));
         }
         return scan;
+    }
+
+    /** The same load with the columns its files have beyond the feed: all its inputs are then read to one layout. */
+    FileLoad withKeptColumns() {
+        InputFile file = input();
+        Feed wide = FeedParser.feedOf(feed, file, scan(file));
+        for (LedgerEntry reread : ledger.rereads(entry.loadId())) {
+            InputFile other = kept(reread);
+            wide = FeedParser.feedOf(wide, other, FileScan.of(other, feed.encoding()));
+        }
+        return new FileLoad(entry, wide, settings, store, ledger, publications, parameters, admitted);
+    }
+
+    /** The file of an earlier load, where it was filed away. */
+    InputFile kept(LedgerEntry earlier) {
+        String uri = earlier.processedUri() == null ? earlier.sourceUri() : earlier.processedUri();
+        return InputFile.of(store, Location.parse(uri, Path.of("/")));
     }
 
     Location staging() {

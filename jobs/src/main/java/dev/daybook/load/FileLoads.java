@@ -46,6 +46,7 @@ public final class FileLoads {
         Feed feed = feeds.get(feedFile == null ? entry.feed() : feedFile);
         Map<String, String> given = new HashMap<>();
         parameters.forEach(parameter -> given.put(parameter.name(), String.valueOf(parameter.value())));
-        return new FileLoad(entry, feed, settings, store, ledger, publications, given, scanned.get(entry.loadId()));
+        FileLoad load = new FileLoad(entry, feed, settings, store, ledger, publications, given, scanned.get(entry.loadId()));
+        return feed.unknownColumns() == Feed.UnknownColumns.KEEP ? load.withKeptColumns() : load;
     }
 }

@@ -11,6 +11,7 @@ import dev.daybook.store.Location;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -36,6 +37,7 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
     @SuppressWarnings("NullAway.Init")
     private FileLoad load;
 
+    private @Nullable StepExecution step;
     private List<LedgerEntry> rereads = List.of();
     private int input;
     private @Nullable Position position;
@@ -47,8 +49,9 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
     }
 
     @Override
-    public void beforeStep(StepExecution step) {
-        load = loads.of(step);
+    public void beforeStep(StepExecution execution) {
+        step = execution;
+        load = loads.of(execution);
     }
 
     @Override
@@ -59,6 +62,7 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
             ledger.setRereads(
                     entry.loadId(),
                     ledger.leftOut(entry.table(), entry.feed(), entry.sourceKey(), load.replacedPartitions()));
+            load = loads.of(Objects.requireNonNull(step));
         }
         rereads = ledger.rereads(load.entry().loadId());
         input = context.getInt(INPUT, 0);
@@ -97,17 +101,12 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
 
     private FeedParser parser() {
         if (parser == null) {
-            InputFile file = input == 0 ? load.input() : reread(rereads.get(input - 1));
+            InputFile file = input == 0 ? load.input() : load.kept(rereads.get(input - 1));
             FileScan scan = input == 0 ? load.scan(file) : FileScan.of(file, load.feed().encoding());
             parser = FeedParser.open(load.feed(), file, scan, load.parameters(), input, position);
             header = parser.header();
         }
         return parser;
-    }
-
-    private InputFile reread(LedgerEntry other) {
-        String uri = other.processedUri() == null ? other.sourceUri() : other.processedUri();
-        return InputFile.of(load.store(), Location.parse(uri, Path.of("/")));
     }
 
     /** Decides, at the end of the file, whether what was read is good enough; keeps the rejects in any case. */

@@ -1,6 +1,7 @@
 package dev.daybook.row;
 
 import dev.daybook.failure.DaybookException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Columns of a table as its files hold them, in order. The partition column is not among them: it lives in the catalog.
  *
  * @param table lower_snake_case
+ * @param columns the last one is {@link #SOURCE}
  * @param id column that holds the row's content hash as 32 hexadecimal digits; null when the table has none
  */
 public record TableSchema(String table, List<Column> columns, @Nullable String id) {
@@ -26,9 +28,36 @@ public record TableSchema(String table, List<Column> columns, @Nullable String i
                         "table %s has two columns called %s".formatted(table, column.name()));
             }
         }
-        if (!seen.contains(SOURCE) || id != null && !seen.contains(id)) {
-            throw new IllegalArgumentException("table " + table + " lacks " + SOURCE + " or its id column");
+        boolean endsWithSource = columns.get(columns.size() - 1).name().equals(SOURCE);
+        if (!endsWithSource || id != null && !seen.contains(id)) {
+            throw new IllegalArgumentException("table " + table + " lacks its id column, or " + SOURCE + " at the end");
         }
+    }
+
+    /**
+     * This schema and the columns {@code earlier} has besides, which may be absent from now on. Rows laid out by this
+     * schema can be read by the wider one as they are.
+     *
+     * @throws DaybookException of kind CONFIGURATION when a column has another type there
+     */
+    public TableSchema withColumnsOf(TableSchema earlier) {
+        List<Column> all = new ArrayList<>(columns.subList(0, columns.size() - 1));
+        for (Column column : earlier.columns()) {
+            Column own = column(column.name());
+            if (own == null) {
+                all.add(new Column(column.name(), column.type(), true));
+            } else if (!own.type().equals(column.type())) {
+                throw DaybookException.configuration(
+                        "column %s of table %s is %s, and cannot become %s: give the feed's column another name"
+                                .formatted(column.name(), table, column.type(), own.type()));
+            }
+        }
+        all.add(columns.get(columns.size() - 1));
+        return all.size() == columns.size() ? this : new TableSchema(table, all, id);
+    }
+
+    private @Nullable Column column(String name) {
+        return columns.stream().filter(c -> c.name().equals(name)).findFirst().orElse(null);
     }
 
     /** The part of a row that an input supplies: every column but the id and the source. */

@@ -28,7 +28,8 @@ public final class PartitionLoader {
     private final ObjectStore store;
     private final Spec spec;
     private final Location scratch;
-    private final PartitionBuild build;
+    private TableSchema schema;
+    private PartitionBuild build;
 
     /**
      * What is loaded.
@@ -61,7 +62,21 @@ public final class PartitionLoader {
         this.store = store;
         this.spec = spec;
         this.scratch = scratch;
-        this.build = new PartitionBuild(store, spec.schema(), spec.keepRepeats(), spec.sortBy());
+        this.schema = spec.schema();
+        this.build = newBuild();
+    }
+
+    private PartitionBuild newBuild() {
+        return new PartitionBuild(store, schema, spec.keepRepeats(), spec.sortBy());
+    }
+
+    /** Columns the partition has from elsewhere stay. */
+    private void widen(TableSchema earlier) {
+        TableSchema wider = spec.schema().withColumnsOf(earlier);
+        if (!wider.equals(schema)) {
+            schema = wider;
+            build = newBuild();
+        }
     }
 
     /**
@@ -73,6 +88,7 @@ public final class PartitionLoader {
         List<String> inputs = new ArrayList<>(spec.sources());
         Segments kept = new Segments(store, scratch);
         List<StagedSlice> slices = new ArrayList<>();
+        widen(current == null ? spec.schema() : current.schema());
         if (current != null) {
             slices.addAll(kept.slices(stageKept(current, kept, inputs)));
         }
@@ -88,7 +104,7 @@ public final class PartitionLoader {
 
     private int stageKept(CommitRecord current, Segments kept, List<String> inputs) {
         Set<String> replaced = Set.copyOf(spec.sources());
-        RowLayout layout = spec.schema().layout();
+        RowLayout layout = schema.layout();
         RowBuffer rows = new RowBuffer(KEPT_SEGMENT_BYTES);
         int segments = 0;
         for (CommitRecord.FileEntry file : current.files()) {
@@ -133,7 +149,7 @@ public final class PartitionLoader {
                 Instant.now(),
                 folder.toString(),
                 result.files().stream().map(DataFile::entry).toList(),
-                CommitRecord.entries(spec.schema()),
+                CommitRecord.entries(schema),
                 spec.schema().id(),
                 rowsBySource);
     }

@@ -1,0 +1,133 @@
+package dev.daybook.feed;
+
+import dev.daybook.failure.DaybookException;
+import dev.daybook.feed.Reject.Rule;
+import dev.daybook.row.Column;
+import dev.daybook.row.RowBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What no single key of a feed file shows. */
+final class FeedFileChecks {
+
+    /** Any year will do to see whether a text is a date. */
+    private static final int SOME_YEAR = 2000;
+
+    private final YamlMap root;
+    private final Feed feed;
+
+    private FeedFileChecks(YamlMap root, Feed feed) {
+        this.root = root;
+        this.feed = feed;
+    }
+
+    static void check(YamlMap root, Feed feed) {
+        FeedFileChecks checks = new FeedFileChecks(root, feed);
+        checks.checkSchema();
+        checks.checkPartition();
+        checks.checkHeaderless();
+        checks.checkTexts();
+    }
+
+    private void checkSchema() {
+        List<String> columns = feed.columns().stream().map(FeedColumn::name).toList();
+        try {
+            feed.schema().layout();
+        } catch (DaybookException | IllegalArgumentException e) {
+            throw root.errorAt("columns", "columns: " + e.getMessage());
+        }
+        if (feed.sortBy() != null && !columns.contains(feed.sortBy())) {
+            throw root.errorAt("sortBy", "sortBy: expected one of %s, found '%s'".formatted(columns, feed.sortBy()));
+        }
+    }
+
+    private void checkPartition() {
+        Feed.Partition partition = feed.partition();
+        if (partition.by() == Feed.By.NONE) {
+            return;
+        }
+        boolean isDated = feed.columns().stream()
+                .anyMatch(c -> c.name().equals(partition.from()) && c.isDated() && !c.nullable());
+        if (!isDated) {
+            throw at(
+                    "partition",
+                    "from",
+                    "expected a date or timestamp column that is never absent, found '%s'",
+                    partition.from());
+        }
+        if (feed.schema().columns().stream().map(Column::name).anyMatch(partition.column()::equals)) {
+            throw at("partition", "column", "expected a name no other column has, found '%s'", partition.column());
+        }
+    }
+
+    private DaybookException at(String mapKey, String key, String message, String found) {
+        YamlMap map = root.map(mapKey);
+        return (map == null ? root : map).errorAt(key, key + ": " + message.formatted(found));
+    }
+
+    /** Without a header, names mean nothing. */
+    private void checkHeaderless() {
+        if (feed.layout().header()) {
+            return;
+        }
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < feed.columns().size(); i++) {
+            FeedColumn column = feed.columns().get(i);
+            names.add(column.name());
+            if (column.isInFile() && column.position() == 0) {
+                throw column(i)
+                        .errorAt(
+                                "from",
+                                "column %s: expected a position, since the file has no header"
+                                        .formatted(column.name()));
+            }
+        }
+        for (int i = 0; i < feed.exclusions().size(); i++) {
+            String column = feed.exclusions().get(i).column();
+            if (!names.contains(column)) {
+                throw root.maps("exclude")
+                        .get(i)
+                        .errorAt("column", "column: expected one of %s, found '%s'".formatted(names, column));
+            }
+        }
+        if (feed.unknownColumns() == Feed.UnknownColumns.KEEP) {
+            throw root.errorAt(
+                    "unknownColumns",
+                    "unknownColumns: expected ignore or reject, since without a header columns have no names to be kept by");
+        }
+    }
+
+    /** Constants and defaults must be what their column takes. */
+    private void checkTexts() {
+        for (int i = 0; i < feed.columns().size(); i++) {
+            FeedColumn column = feed.columns().get(i);
+            checkText(column(i), "value", column, column.value());
+            String text = column.defaultText();
+            String mapped = text == null ? null : column.map().getOrDefault(text, text);
+            if (mapped == null || !feed.layout().nulls().contains(mapped)) {
+                checkText(column(i), "default", column, mapped);
+            }
+        }
+    }
+
+    private void checkText(YamlMap map, String key, FeedColumn column, @Nullable String text) {
+        if (text == null) {
+            return;
+        }
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        RowBuffer row = new RowBuffer(utf8.length);
+        row.begin(0);
+        Converter converter = Converters.of(feed, column, SOME_YEAR);
+        Rule broken = utf8.length == 0 ? Rule.REQUIRED : converter.append(utf8, 0, utf8.length, row);
+        if (broken != null) {
+            String expected = broken == Rule.REQUIRED ? "a text" : converter.expected(broken);
+            throw map.errorAt(key, "%s: expected %s, found '%s'".formatted(key, expected, text));
+        }
+    }
+
+    private YamlMap column(int index) {
+        return root.maps("columns").get(index);
+    }
+}
