@@ -46,7 +46,8 @@ class ArchitectureTests {
     static final ArchRule jobsDoNotDependOnEachOther = slices().matching("dev.daybook.jobs.(*)..")
             .should()
             .notDependOnEachOther()
-            .because("a job's folder is its whole story; what two jobs share moves to readers-writers or dev.daybook.load");
+            .because(
+                    "a job's folder is its whole story; what two jobs share moves to readers-writers or dev.daybook.load");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles = slices().matching("dev.daybook.(**)")
@@ -69,7 +70,8 @@ class ArchitectureTests {
             .resideInAnyPackage(READERS_WRITERS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.springframework..", "dev.daybook.jobs..", "dev.daybook.load..", "dev.daybook.feed..")
+            .resideInAnyPackage(
+                    "org.springframework..", "dev.daybook.jobs..", "dev.daybook.load..", "dev.daybook.feed..")
             .because("formats and places are of use without Spring; what needs it belongs to the jobs module");
 
     @ArchTest

@@ -75,7 +75,8 @@ public final class CsvImportBench {
         for (int round = 1; round <= rounds; round++) {
             for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
                 Measure measure = measure(contender.getValue());
-                measures.computeIfAbsent(contender.getKey(), name -> new ArrayList<>()).add(measure);
+                measures.computeIfAbsent(contender.getKey(), name -> new ArrayList<>())
+                        .add(measure);
                 out.println(line("round " + round, contender.getKey(), measure));
             }
         }

@@ -21,8 +21,7 @@ public final class DuckDbImport {
             if (arguments.length > 2) {
                 statement.execute(arguments[2]);
             }
-            statement.execute(
-                    """
+            statement.execute("""
                     copy (
                       select "Date" visit_date, CustomerName customer_name, Salesperson salesperson,
                              MeetingType meeting_type, MeetingSubject meeting_subject, MeetingDetails meeting_details,
@@ -36,8 +35,7 @@ public final class DuckDbImport {
                         dateformat = '%%d/%%m/%%y', store_rejects = true)
                       where CustomerName <> '')
                     to '%s' (format parquet, compression zstd, partition_by (visit_month))
-                    """
-                            .formatted(arguments[0], arguments[1]));
+                    """.formatted(arguments[0], arguments[1]));
         }
     }
 }

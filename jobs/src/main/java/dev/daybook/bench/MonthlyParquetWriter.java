@@ -36,14 +36,17 @@ final class MonthlyParquetWriter implements ItemStreamWriter<GenericRecord> {
     @Override
     public void write(Chunk<? extends GenericRecord> chunk) throws IOException {
         for (GenericRecord visit : chunk) {
-            String month = LocalDate.ofEpochDay((int) visit.get("visit_date")).toString().substring(0, 7);
+            String month = LocalDate.ofEpochDay((int) visit.get("visit_date"))
+                    .toString()
+                    .substring(0, 7);
             writers.computeIfAbsent(month, this::open).write(visit);
         }
     }
 
     private ParquetWriter<GenericRecord> open(String month) {
         try {
-            Path file = Files.createDirectories(folder.resolve("visit_month=" + month)).resolve("part.parquet");
+            Path file = Files.createDirectories(folder.resolve("visit_month=" + month))
+                    .resolve("part.parquet");
             return AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(file))
                     .withSchema(schema)
                     .withDataModel(new GenericData())

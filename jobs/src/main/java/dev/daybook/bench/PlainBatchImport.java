@@ -71,10 +71,11 @@ public final class PlainBatchImport {
                         "bench.in", arguments[0],
                         "bench.out", arguments[1]))
                 .run("--spring.batch.jdbc.initialize-schema=always")) {
-            var execution = context.getBean(JobOperator.class)
-                    .start(context.getBean(Job.class), new JobParameters());
+            var execution = context.getBean(JobOperator.class).start(context.getBean(Job.class), new JobParameters());
             if (execution.getStatus().isUnsuccessful()) {
-                throw DaybookException.storage("the plain job failed", execution.getAllFailureExceptions().get(0));
+                throw DaybookException.storage(
+                        "the plain job failed",
+                        execution.getAllFailureExceptions().get(0));
             }
         }
     }

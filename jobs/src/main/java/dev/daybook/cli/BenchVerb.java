@@ -34,7 +34,10 @@ final class BenchVerb implements Callable<Integer> {
     @Option(names = "--no-plain", description = "Leave out the plain Spring Batch job, which takes minutes.")
     private boolean noPlain;
 
-    @Option(names = "--dir", paramLabel = "DIR", description = "Folder to work in (default: bench below the data folder).")
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Folder to work in (default: bench below the data folder).")
     private @Nullable Path folder;
 
     @Override

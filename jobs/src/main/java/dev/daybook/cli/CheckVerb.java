@@ -58,7 +58,8 @@ final class CheckVerb implements Callable<Integer> {
         Settings settings = daybook.settings();
         Feed feed = new Feeds(settings.feeds()).get(feedName);
         try (ObjectStores stores = new ObjectStores(settings.s3())) {
-            Report report = read(feed, InputFile.of(stores, Location.parse(file, Path.of("").toAbsolutePath())));
+            Report report = read(
+                    feed, InputFile.of(stores, Location.parse(file, Path.of("").toAbsolutePath())));
             print(report);
             return exitCode(report, feed.thresholds());
         }
@@ -75,7 +76,8 @@ final class CheckVerb implements Callable<Integer> {
                 rejects.addAll(block.rejects());
             }
         }
-        return new Report(input.location().toString(), feed.name(), scan.charset().name(), counts, rejects);
+        return new Report(
+                input.location().toString(), feed.name(), scan.charset().name(), counts, rejects);
     }
 
     private void print(Report report) {
@@ -87,12 +89,15 @@ final class CheckVerb implements Callable<Integer> {
         daybook.out().println("%s by feed %s, read as %s".formatted(report.file(), report.feed(), report.charset()));
         daybook.out()
                 .println("  rows      %,d read = %,d good + %,d rejected + %,d ignored; %,d blank"
-                        .formatted(counts.read(), counts.staged(), counts.rejected(), counts.ignored(), counts.blank()));
+                        .formatted(
+                                counts.read(), counts.staged(), counts.rejected(), counts.ignored(), counts.blank()));
         report.rejects().stream()
                 .limit(SHOWN)
                 .forEach(reject -> daybook.out().println("  line %d: %s".formatted(reject.line(), reject.reason())));
         if (report.rejects().size() > SHOWN) {
-            daybook.out().println("  … and %,d more: --json lists them all".formatted(report.rejects().size() - SHOWN));
+            daybook.out()
+                    .println("  … and %,d more: --json lists them all"
+                            .formatted(report.rejects().size() - SHOWN));
         }
     }
 

@@ -60,7 +60,8 @@ public final class DaybookCommand {
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
             description = "Folder of all zones and the database (default: $DAYBOOK_DATA, else ./var).")
-    @Nullable Path data;
+    @Nullable
+    Path data;
 
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show where a failure came from.")
     boolean stacktrace;

@@ -22,7 +22,10 @@ final class DemoVerb implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private DaybookCommand daybook;
 
-    @Option(names = "--samples", paramLabel = "DIR", description = "Folder of the sample data (default: the project's).")
+    @Option(
+            names = "--samples",
+            paramLabel = "DIR",
+            description = "Folder of the sample data (default: the project's).")
     private @Nullable Path samples;
 
     @Override
@@ -33,7 +36,8 @@ final class DemoVerb implements Callable<Integer> {
 
     private Path samples() {
         String home = System.getenv("DAYBOOK_HOME");
-        Path folder = samples != null ? samples : Path.of(home == null ? "" : home).resolve("sample-data");
+        Path folder =
+                samples != null ? samples : Path.of(home == null ? "" : home).resolve("sample-data");
         if (!Files.isDirectory(folder)) {
             throw DaybookException.configuration(
                     "there is no sample data in %s: name its folder with --samples".formatted(folder.toAbsolutePath()));

@@ -31,11 +31,16 @@ final class ExecutionsVerb implements Callable<Integer> {
                 daybook.out().println(Json.of(runs));
                 return 0;
             }
-            daybook.out().printf("%6s  %-20s %-10s %-20s %12s %12s%n", "id", "job", "status", "started", "read", "rejected");
+            daybook.out()
+                    .printf("%6s  %-20s %-10s %-20s %12s %12s%n", "id", "job", "status", "started", "read", "rejected");
             for (ExecutionView run : runs) {
-                String started = run.startedAt() == null ? "" : run.startedAt().toString().substring(0, 19);
+                String started = run.startedAt() == null
+                        ? ""
+                        : run.startedAt().toString().substring(0, 19);
                 daybook.out()
-                        .printf("%6d  %-20s %-10s %-20s %,12d %,12d%n", run.id(), run.job(), run.status(), started, run.read(), run.rejected());
+                        .printf(
+                                "%6d  %-20s %-10s %-20s %,12d %,12d%n",
+                                run.id(), run.job(), run.status(), started, run.read(), run.rejected());
             }
         }
         return 0;

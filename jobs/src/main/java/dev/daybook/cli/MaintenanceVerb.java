@@ -44,7 +44,9 @@ final class MaintenanceVerb implements Callable<Integer> {
                 ObjectStores store = new ObjectStores(settings.s3())) {
             LoadDesk desk = LoadDesk.of(settings, source, store);
             if (rebuild) {
-                daybook.out().println("%d generations taken over".formatted(desk.maintenance().rebuild(desk.catalog())));
+                daybook.out()
+                        .println("%d generations taken over"
+                                .formatted(desk.maintenance().rebuild(desk.catalog())));
                 return 0;
             }
             List<Maintenance.Action> actions = desk.maintenance().run(Duration.ofHours(keepHours), dryRun);

@@ -19,7 +19,8 @@ import picocli.CommandLine.ParentCommand;
         name = "query",
         description = "Run one SQL statement that reads, over the current state of the tables.",
         mixinStandardHelpOptions = true,
-        footer = {"", "Example: daybook query \"select meeting_type, count(*) from visits group by 1 order by 2 desc\""})
+        footer = {"", "Example: daybook query \"select meeting_type, count(*) from visits group by 1 order by 2 desc\""
+        })
 final class QueryVerb implements Callable<Integer> {
 
     @ParentCommand

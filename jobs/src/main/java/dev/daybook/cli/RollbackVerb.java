@@ -13,7 +13,8 @@ import picocli.CommandLine.ParentCommand;
 /** {@code daybook rollback}. */
 @Command(
         name = "rollback",
-        description = "Take a partition back to the state before its current one; the loads undone may be loaded again.",
+        description =
+                "Take a partition back to the state before its current one; the loads undone may be loaded again.",
         mixinStandardHelpOptions = true)
 final class RollbackVerb implements Callable<Integer> {
 
@@ -39,7 +40,8 @@ final class RollbackVerb implements Callable<Integer> {
         Settings settings = daybook.settings();
         try (HikariDataSource source = Repository.open(settings);
                 ObjectStores store = new ObjectStores(settings.s3())) {
-            Rollback.Result result = LoadDesk.of(settings, source, store).rollback().run(table, partition);
+            Rollback.Result result =
+                    LoadDesk.of(settings, source, store).rollback().run(table, partition);
             daybook.out()
                     .println("%s %s: generation %d %s, %,d rows; %d loads withdrawn"
                             .formatted(

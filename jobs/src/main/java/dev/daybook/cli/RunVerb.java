@@ -49,8 +49,7 @@ final class RunVerb implements Callable<Integer> {
         Launcher.Outcome outcome = JobRunner.run(job, given, settings, "cli:" + System.getProperty("user.name"));
         try (HikariDataSource source = Database.open(settings)) {
             ExecutionView run = new Executions(source).get(outcome.executionId());
-            ExecutionView answer =
-                    outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
+            ExecutionView answer = outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
             daybook.out().println(json ? Json.of(answer) : Texts.summary(answer));
         }
         return outcome.exitCode();
@@ -68,7 +67,8 @@ final class RunVerb implements Callable<Integer> {
 
     private Map<String, String> parameters(JobDefinition job) {
         Map<String, String> given = new LinkedHashMap<>();
-        List<String> names = job.parameters().stream().map(JobDefinition.Parameter::name).toList();
+        List<String> names =
+                job.parameters().stream().map(JobDefinition.Parameter::name).toList();
         for (String parameter : parameters) {
             int equals = parameter.indexOf('=');
             String key = equals < 0 ? parameter : parameter.substring(0, equals);
@@ -82,8 +82,8 @@ final class RunVerb implements Callable<Integer> {
         }
         for (JobDefinition.Parameter parameter : job.parameters()) {
             if (parameter.isRequired() && !given.containsKey(parameter.name())) {
-                throw DaybookException.configuration("%s needs %s=…: %s"
-                        .formatted(job.name(), parameter.name(), parameter.description()));
+                throw DaybookException.configuration(
+                        "%s needs %s=…: %s".formatted(job.name(), parameter.name(), parameter.description()));
             }
         }
         return given;

@@ -66,7 +66,10 @@ final class TablesVerb implements Callable<Integer> {
     }
 
     private void print(List<View> views) {
-        daybook.out().printf("%-20s %-12s %10s %14s %14s  %s%n", "table", "partition", "generation", "rows", "bytes", "published");
+        daybook.out()
+                .printf(
+                        "%-20s %-12s %10s %14s %14s  %s%n",
+                        "table", "partition", "generation", "rows", "bytes", "published");
         for (View view : views) {
             daybook.out()
                     .printf(

@@ -30,7 +30,8 @@ final class Texts {
             lines.add("  %s    %s".formatted(run.status().equals("FAILED") ? "reason" : "note  ", run.message()));
         }
         if (run.rejected() > 0) {
-            lines.add("  rejects   daybook rejects " + run.id() + (run.rejectFile() == null ? "" : ", to mend: " + run.rejectFile()));
+            lines.add("  rejects   daybook rejects " + run.id()
+                    + (run.rejectFile() == null ? "" : ", to mend: " + run.rejectFile()));
         }
         return String.join(System.lineSeparator(), lines);
     }
@@ -50,6 +51,7 @@ final class Texts {
     private static String duration(@Nullable Instant from, @Nullable Instant to) {
         return from == null || to == null
                 ? ""
-                : String.format(Locale.ROOT, " in %.1f s", Duration.between(from, to).toMillis() / 1000.0);
+                : String.format(
+                        Locale.ROOT, " in %.1f s", Duration.between(from, to).toMillis() / 1000.0);
     }
 }

@@ -9,10 +9,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ScriptException;
-import org.springframework.dao.DataAccessException;
 
 /** Opens the database the settings name, with all tables in place. */
 public final class Database {
@@ -89,10 +89,12 @@ public final class Database {
             throw new CannotGetJdbcConnectionException("no connection", e);
         }
         return JdbcClient.create(source)
-                .sql("select count(*) from \"flyway_schema_history\" where \"version\" = ? and \"success\" = true")
-                .param(NEWEST)
-                .query(Integer.class)
-                .single() > 0;
+                        .sql(
+                                "select count(*) from \"flyway_schema_history\" where \"version\" = ? and \"success\" = true")
+                        .param(NEWEST)
+                        .query(Integer.class)
+                        .single()
+                > 0;
     }
 
     private static RuntimeException explain(RuntimeException e, Settings settings) {
@@ -102,11 +104,16 @@ public final class Database {
         }
         String message = String.valueOf(cause.getMessage());
         if (message.contains("already in use") || message.contains("90020")) {
-            return DaybookException.refused("the database below %s is in use by another Daybook process: wait for it, or give this one another folder with --data"
-                    .formatted(settings.data()));
+            return DaybookException.refused(
+                    "the database below %s is in use by another Daybook process: wait for it, or give this one another folder with --data"
+                            .formatted(settings.data()));
         }
-        if (e instanceof DataAccessException || e instanceof ScriptException || cause instanceof SQLException || cause instanceof java.io.IOException) {
-            return DaybookException.storage("the database %s cannot be opened: %s".formatted(url(settings), message), e);
+        if (e instanceof DataAccessException
+                || e instanceof ScriptException
+                || cause instanceof SQLException
+                || cause instanceof java.io.IOException) {
+            return DaybookException.storage(
+                    "the database %s cannot be opened: %s".formatted(url(settings), message), e);
         }
         return e;
     }

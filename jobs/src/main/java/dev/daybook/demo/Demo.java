@@ -79,8 +79,7 @@ public final class Demo {
         Launcher.Outcome outcome = JobRunner.run(new LegacyImport(), parameters, settings, "demo");
         try (HikariDataSource source = Database.open(settings)) {
             ExecutionView run = new Executions(source).get(outcome.executionId());
-            ExecutionView answer =
-                    outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
+            ExecutionView answer = outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
             out.println("  %s: %s, %,d read, %,d written, %,d rejected, %,d duplicate"
                     .formatted(
                             samples.relativize(file),
@@ -95,6 +94,9 @@ public final class Demo {
 
     private void check(String differences) {
         isAsExpected &= differences.isEmpty();
-        out.println(differences.isEmpty() ? "  as expected" : "  NOT as expected:" + System.lineSeparator() + differences.indent(4));
+        out.println(
+                differences.isEmpty()
+                        ? "  as expected"
+                        : "  NOT as expected:" + System.lineSeparator() + differences.indent(4));
     }
 }

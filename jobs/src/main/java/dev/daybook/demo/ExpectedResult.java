@@ -34,8 +34,7 @@ final class ExpectedResult {
 
     private static final int SHOWN = 5;
 
-    private static final String VISITS =
-            """
+    private static final String VISITS = """
             select visit_date, customer_name, salesperson, meeting_type, meeting_subject, meeting_details, vip_customer,
                    feedback, legacy
             from visits where source = '%s'
@@ -60,7 +59,9 @@ final class ExpectedResult {
     }
 
     private void compareCounts(ExecutionView run, List<String> differences) {
-        JsonNode counts = JsonMapper.builder().build().readTree(folder.resolve("counts.json").toFile());
+        JsonNode counts = JsonMapper.builder()
+                .build()
+                .readTree(folder.resolve("counts.json").toFile());
         compare("read", counts, run.read(), differences);
         compare("written", counts, run.written(), differences);
         compare("rejected", counts, run.rejected(), differences);
@@ -106,9 +107,12 @@ final class ExpectedResult {
                 ObjectStores store = new ObjectStores(settings.s3())) {
             long load = new Executions(database).loadOf(run.id());
             new Rejects(store, settings.zones().quarantine(), new Ledger(database).get(load))
-                    .forEach(r -> found.add(
-                            List.of(String.valueOf(r.line()), String.valueOf(r.offset()), r.column(), r.rule().id())
-                                    .toString()));
+                    .forEach(r -> found.add(List.of(
+                                    String.valueOf(r.line()),
+                                    String.valueOf(r.offset()),
+                                    r.column(),
+                                    r.rule().id())
+                            .toString()));
         }
         found.sort(null);
         return found;
@@ -135,8 +139,8 @@ final class ExpectedResult {
     private static List<String> csv(Path file) {
         List<String> rows = new ArrayList<>();
         try (InputStream in = open(file);
-                RecordReader reader =
-                        new RecordReader(SourceText.of(file.toString(), in, StandardCharsets.UTF_8, 0), Dialect.RFC_4180, 1)) {
+                RecordReader reader = new RecordReader(
+                        SourceText.of(file.toString(), in, StandardCharsets.UTF_8, 0), Dialect.RFC_4180, 1)) {
             RecordBlock block = new RecordBlock(1 << 20);
             while (reader.read(block)) {
                 for (int record = 0; record < block.records(); record++) {

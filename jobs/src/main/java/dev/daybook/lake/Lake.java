@@ -22,9 +22,9 @@ public final class Lake {
 
     /** The tables as they are now: what is published later is not seen. */
     public static LakeQuery query(Settings settings, ObjectStore store) {
-        Map<String, List<CommitRecord>> byTable =
-                new FileCatalog(store, settings.zones().lake())
-                        .all().stream().collect(Collectors.groupingBy(CommitRecord::table, TreeMap::new, Collectors.toList()));
+        Map<String, List<CommitRecord>> byTable = new FileCatalog(
+                        store, settings.zones().lake())
+                .all().stream().collect(Collectors.groupingBy(CommitRecord::table, TreeMap::new, Collectors.toList()));
         List<TableFiles> tables = byTable.values().stream().map(Lake::table).toList();
         return new LakeQuery(store, settings.data().resolve("cache"), tables);
     }

@@ -58,7 +58,8 @@ public final class Launcher {
      * @param executionId of the run, or of the one whose effect makes this request a duplicate
      * @param duplicateReason null when the request was run
      */
-    public record Outcome(long executionId, int exitCode, @Nullable String duplicateReason) {}
+    public record Outcome(
+            long executionId, int exitCode, @Nullable String duplicateReason) {}
 
     /**
      * @param prepared what the job's definition has prepared
@@ -127,7 +128,11 @@ public final class Launcher {
     }
 
     private void record(
-            String requestedBy, Map<String, String> parameters, String decision, @Nullable String reason, long execution) {
+            String requestedBy,
+            Map<String, String> parameters,
+            String decision,
+            @Nullable String reason,
+            long execution) {
         jdbc.sql("insert into admission (requested_at, requested_by, job_name, parameters, decision, reason,"
                         + " job_execution_id) values (?, ?, ?, ?, ?, ?, ?)")
                 .param(OffsetDateTime.now(ZoneOffset.UTC))

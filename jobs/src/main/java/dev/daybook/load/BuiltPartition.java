@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param base the generation it was built on; null for none
  * @param built null when an earlier execution has decided this partition already
  */
-public record BuiltPartition(StagedPartition staged, @Nullable CommitRecord base, @Nullable Built built) {}
+public record BuiltPartition(
+        StagedPartition staged,
+        @Nullable CommitRecord base,
+        @Nullable Built built) {}

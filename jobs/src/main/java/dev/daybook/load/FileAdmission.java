@@ -39,10 +39,12 @@ public final class FileAdmission {
         if (live.isPresent() && live.get().sha256().equals(scan.sha256())) {
             long instance = Objects.requireNonNull(live.get().jobInstanceId());
             return new Admission.Duplicate(
-                    instance, "%s with this content is loaded already".formatted(live.get().source()));
+                    instance,
+                    "%s with this content is loaded already"
+                            .formatted(live.get().source()));
         }
-        LedgerEntry entry = ledger.unfinished(feed.name(), sourceKey, scan.sha256())
-                .orElseGet(() -> record(feed, sourceKey, file));
+        LedgerEntry entry =
+                ledger.unfinished(feed.name(), sourceKey, scan.sha256()).orElseGet(() -> record(feed, sourceKey, file));
         loads.remember(entry.loadId(), file);
         return new Admission.Start(parameters(entry, file.location(), others));
     }
@@ -51,7 +53,13 @@ public final class FileAdmission {
         FileScan scan = file.scan();
         int revision = ledger.nextRevision(feed.name(), sourceKey);
         return ledger.get(ledger.add(
-                feed.name(), sourceKey, scan.sha256(), revision, feed.table(), file.location().toString(), scan.size()));
+                feed.name(),
+                sourceKey,
+                scan.sha256(),
+                revision,
+                feed.table(),
+                file.location().toString(),
+                scan.size()));
     }
 
     private static JobParameters parameters(LedgerEntry entry, Location file, Map<String, String> others) {

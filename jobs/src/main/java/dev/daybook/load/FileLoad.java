@@ -48,9 +48,7 @@ public record FileLoad(
      * @throws DaybookException of kind REFUSED when it is not the file that was admitted
      */
     FileScan scan(InputFile file) {
-        boolean isFresh = admitted != null
-                && admitted.location().equals(file.location())
-                && admitted.isCurrent(store);
+        boolean isFresh = admitted != null && admitted.location().equals(file.location()) && admitted.isCurrent(store);
         FileScan scan = admitted != null && isFresh ? admitted.scan() : FileScan.of(file, feed.encoding());
         if (!scan.sha256().equals(entry.sha256())) {
             throw DaybookException.refused(
@@ -127,6 +125,8 @@ public record FileLoad(
     private TablePlaces places() {
         boolean isPartitioned = feed.partition().by() != Feed.By.NONE;
         return new TablePlaces(
-                settings.zones().lake(), feed.table(), isPartitioned ? feed.partition().column() : null);
+                settings.zones().lake(),
+                feed.table(),
+                isPartitioned ? feed.partition().column() : null);
     }
 }

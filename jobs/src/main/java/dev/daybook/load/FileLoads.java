@@ -22,8 +22,7 @@ public final class FileLoads {
     private final PublicationLog publications;
     private final Map<Long, ScannedFile> scanned = new ConcurrentHashMap<>();
 
-    public FileLoads(
-            Feeds feeds, Settings settings, ObjectStore store, Ledger ledger, PublicationLog publications) {
+    public FileLoads(Feeds feeds, Settings settings, ObjectStore store, Ledger ledger, PublicationLog publications) {
         this.feeds = feeds;
         this.settings = settings;
         this.store = store;
@@ -46,7 +45,8 @@ public final class FileLoads {
         Feed feed = feeds.get(feedFile == null ? entry.feed() : feedFile);
         Map<String, String> given = new HashMap<>();
         parameters.forEach(parameter -> given.put(parameter.name(), String.valueOf(parameter.value())));
-        FileLoad load = new FileLoad(entry, feed, settings, store, ledger, publications, given, scanned.get(entry.loadId()));
+        FileLoad load =
+                new FileLoad(entry, feed, settings, store, ledger, publications, given, scanned.get(entry.loadId()));
         return feed.unknownColumns() == Feed.UnknownColumns.KEEP ? load.withKeptColumns() : load;
     }
 }

@@ -41,7 +41,8 @@ public final class FinishTasklet implements Tasklet {
         requireConservation(entry);
         Location source = load.input().location();
         Location processed = processedPlace(load, source);
-        boolean isDelivered = source.toString().startsWith(load.settings().zones().landing() + "/");
+        boolean isDelivered =
+                source.toString().startsWith(load.settings().zones().landing() + "/");
         fileAway(load, source, processed, isDelivered);
         ledger.live(entry.feed(), entry.sourceKey())
                 .filter(live -> live.loadId() != entry.loadId())

@@ -57,7 +57,8 @@ public final class JdbcPublicationLog implements PublicationLog {
 
     @Override
     public Optional<CommitRecord> decidedBy(String table, String partition, String cause) {
-        return jdbc.sql("select commit_record from publication where table_name = ? and partition_value = ? and cause = ?")
+        return jdbc.sql(
+                        "select commit_record from publication where table_name = ? and partition_value = ? and cause = ?")
                 .params(table, partition, cause)
                 .query(String.class)
                 .optional()

@@ -23,8 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Which file was loaded when, and what became of its rows. Writes take part in the caller's transaction. */
 public final class Ledger {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select load_id, feed, source_key, sha256, revision, status, table_name, source_uri, processed_uri, size_bytes,
                    job_instance_id, read_rows, written_rows, rejected_rows, duplicate_rows, ignored_rows, blank_lines,
                    reject_file
@@ -77,7 +76,10 @@ public final class Ledger {
     }
 
     public LedgerEntry get(long loadId) {
-        return jdbc.sql(SELECT + "where load_id = ?").param(loadId).query(Ledger::entry).single();
+        return jdbc.sql(SELECT + "where load_id = ?")
+                .param(loadId)
+                .query(Ledger::entry)
+                .single();
     }
 
     /** The load of a job instance; empty for jobs that load no file. */
@@ -139,9 +141,7 @@ public final class Ledger {
         if (partitions.isEmpty()) {
             return List.of();
         }
-        return jdbc
-                .sql(SELECT
-                        + """
+        return jdbc.sql(SELECT + """
                         where status in ('LOADED', 'DUPLICATE_CONTENT') and table_name = :table
                           and not (feed = :feed and source_key = :key)
                           and exists (select 1 from ledger_partition p where p.load_id = ledger.load_id
@@ -217,7 +217,9 @@ public final class Ledger {
     }
 
     void setStatus(long loadId, Status status) {
-        jdbc.sql("update ledger set status = ? where load_id = ?").params(status.name(), loadId).update();
+        jdbc.sql("update ledger set status = ? where load_id = ?")
+                .params(status.name(), loadId)
+                .update();
     }
 
     void setLoaded(long loadId, Status status, String processedUri) {

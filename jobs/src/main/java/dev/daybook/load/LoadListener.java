@@ -24,7 +24,8 @@ public final class LoadListener implements JobExecutionListener {
     @Override
     public void beforeJob(JobExecution execution) {
         FileLoad load = loads.of(execution.getJobParameters());
-        load.ledger().setInstance(load.entry().loadId(), execution.getJobInstance().getInstanceId());
+        load.ledger()
+                .setInstance(load.entry().loadId(), execution.getJobInstance().getInstanceId());
     }
 
     @Override

@@ -89,7 +89,8 @@ public final class Maintenance {
         Set<String> inUse = new HashSet<>();
         for (int i = 0; i < all.size(); i++) {
             CommitRecord generation = all.get(i).generation();
-            boolean isCurrent = i + 1 == all.size() || !isSamePartition(generation, all.get(i + 1).generation());
+            boolean isCurrent = i + 1 == all.size()
+                    || !isSamePartition(generation, all.get(i + 1).generation());
             if (isCurrent) {
                 inUse.add(generation.location());
             } else {

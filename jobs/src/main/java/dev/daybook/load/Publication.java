@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param collectedAt when its files were removed; null while they are there
  */
-record Publication(CommitRecord generation, Instant decidedAt, @Nullable Instant collectedAt) {}
+record Publication(
+        CommitRecord generation,
+        Instant decidedAt,
+        @Nullable Instant collectedAt) {}

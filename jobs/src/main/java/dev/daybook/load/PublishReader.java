@@ -58,8 +58,7 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
 
     @Override
     public void open(ExecutionContext context) {
-        List<StagedPartition> staged =
-                StagedPartition.of(load.segments(), segments, load.replacedPartitions());
+        List<StagedPartition> staged = StagedPartition.of(load.segments(), segments, load.replacedPartitions());
         partitions = new ArrayList<>(staged).iterator();
         for (int i = 0; i < threads; i++) {
             loaders.add(load.partitionLoader(i));

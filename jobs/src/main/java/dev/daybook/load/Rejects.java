@@ -59,7 +59,8 @@ public final class Rejects {
     }
 
     private void forEach(Location chunk, Consumer<Reject> consumer) {
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(store.open(chunk, 0), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(store.open(chunk, 0), StandardCharsets.UTF_8))) {
             for (String line; (line = lines.readLine()) != null; ) {
                 consumer.accept(JSON.readValue(line, Reject.class));
             }
@@ -74,14 +75,16 @@ public final class Rejects {
      * @return its place
      */
     Location writeFile(String inputName, List<String> header) {
-        Location place = folder.resolve("rejects-" + inputName.replaceFirst("\\.gz$", "").replaceFirst("(\\.[A-Za-z]+)?$", ".csv"));
+        Location place = folder.resolve(
+                "rejects-" + inputName.replaceFirst("\\.gz$", "").replaceFirst("(\\.[A-Za-z]+)?$", ".csv"));
         try (Upload upload = store.upload(place)) {
             Writer out = new OutputStreamWriter(upload.stream(), StandardCharsets.UTF_8);
             out.write(BYTE_ORDER_MARK);
             out.write(line(header, "reject_reason"));
             forEach(reject -> {
                 try {
-                    out.write(line(padded(reject.cells(), header.size()), "line " + reject.line() + ": " + reject.reason()));
+                    out.write(line(
+                            padded(reject.cells(), header.size()), "line " + reject.line() + ": " + reject.reason()));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }

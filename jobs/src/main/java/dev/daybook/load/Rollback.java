@@ -44,7 +44,8 @@ public final class Rollback {
         }
         CommitRecord current = history.get(history.size() - 1).generation();
         if (current.files().isEmpty()) {
-            throw DaybookException.refused("partition %s of %s is empty: there is nothing to roll back".formatted(partition, table));
+            throw DaybookException.refused(
+                    "partition %s of %s is empty: there is nothing to roll back".formatted(partition, table));
         }
         int first = firstWith(history, current.location());
         CommitRecord target = first == 0 ? empty(current) : available(history.get(first - 1));
@@ -78,18 +79,21 @@ public final class Rollback {
         Location folder = Location.parse(generation.location(), Path.of("/"));
         boolean isThere = earlier.collectedAt() == null
                 && generation.files().stream()
-                        .allMatch(file -> store.head(folder.resolve(file.name())).isPresent());
+                        .allMatch(
+                                file -> store.head(folder.resolve(file.name())).isPresent());
         if (!isThere) {
-            throw DaybookException.refused("the files of generation %d of %s are gone: load the earlier file again instead"
-                    .formatted(generation.generation(), generation.partitionName()));
+            throw DaybookException.refused(
+                    "the files of generation %d of %s are gone: load the earlier file again instead"
+                            .formatted(generation.generation(), generation.partitionName()));
         }
         return generation;
     }
 
     private static CommitRecord again(CommitRecord target, CommitRecord latest, CommitRecord expected, String cause) {
         if (latest.generation() != expected.generation()) {
-            throw DaybookException.refused("%s was published meanwhile, as generation %d: look at it, then roll back again"
-                    .formatted(latest.partitionName(), latest.generation()));
+            throw DaybookException.refused(
+                    "%s was published meanwhile, as generation %d: look at it, then roll back again"
+                            .formatted(latest.partitionName(), latest.generation()));
         }
         return target.again(latest.generation() + 1, cause, Instant.now(), target.files());
     }

@@ -102,7 +102,8 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
     private FeedParser parser() {
         if (parser == null) {
             InputFile file = input == 0 ? load.input() : load.kept(rereads.get(input - 1));
-            FileScan scan = input == 0 ? load.scan(file) : FileScan.of(file, load.feed().encoding());
+            FileScan scan =
+                    input == 0 ? load.scan(file) : FileScan.of(file, load.feed().encoding());
             parser = FeedParser.open(load.feed(), file, scan, load.parameters(), input, position);
             header = parser.header();
         }
@@ -141,7 +142,11 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
         return counts.rejected() <= limit * counts.read()
                 ? null
                 : "has %,d rejected rows in %,d, more than the %.1f %% feed %s allows"
-                        .formatted(counts.rejected(), counts.read(), limit * 100, load.feed().name());
+                        .formatted(
+                                counts.rejected(),
+                                counts.read(),
+                                limit * 100,
+                                load.feed().name());
     }
 
     @Override

@@ -37,12 +37,34 @@ public record ExecutionView(
         List<String> duplicateRequests) {
 
     /** @param commits chunks committed */
-    public record StepView(String name, String status, long commits, @Nullable Instant startedAt, @Nullable Instant endedAt) {}
+    public record StepView(
+            String name,
+            String status,
+            long commits,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt) {}
 
     /** A duplicate request as the answer to whoever sent it: nothing was read. */
     public ExecutionView asDuplicate(String reason) {
         return new ExecutionView(
-                id, job, "DUPLICATE", parameters, 0, 0, 0, 0, 0, 0, startedAt, endedAt, 0, reason, file, load,
-                rejectFile, List.of(), List.of());
+                id,
+                job,
+                "DUPLICATE",
+                parameters,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                startedAt,
+                endedAt,
+                0,
+                reason,
+                file,
+                load,
+                rejectFile,
+                List.of(),
+                List.of());
     }
 }

@@ -19,8 +19,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reads runs from the job repository and their loads from the ledger, without starting Batch. */
 public final class Executions {
 
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             select e.job_execution_id, i.job_name, e.status, e.exit_code, e.exit_message, e.start_time, e.end_time,
                    coalesce(l.read_rows, 0) read_rows, coalesce(l.written_rows, 0) written_rows,
                    coalesce(l.rejected_rows, 0) rejected_rows, coalesce(l.duplicate_rows, 0) duplicate_rows,
@@ -67,8 +66,9 @@ public final class Executions {
 
     /** The load of a run; -1 for jobs that load no file. */
     public long loadOf(long executionId) {
-        return jdbc.sql("select l.load_id from ledger l join batch_job_execution e on e.job_instance_id = l.job_instance_id"
-                        + " where e.job_execution_id = ?")
+        return jdbc.sql(
+                        "select l.load_id from ledger l join batch_job_execution e on e.job_instance_id = l.job_instance_id"
+                                + " where e.job_execution_id = ?")
                 .param(executionId)
                 .query(Long.class)
                 .optional()

@@ -116,8 +116,8 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
 
     private static S3Settings s3(Map<String, String> environment) {
         String endpoint = environment.get(PREFIX + "S3_ENDPOINT");
-        String region = environment.getOrDefault(
-                PREFIX + "S3_REGION", environment.getOrDefault("AWS_REGION", "eu-central-1"));
+        String region =
+                environment.getOrDefault(PREFIX + "S3_REGION", environment.getOrDefault("AWS_REGION", "eu-central-1"));
         String pathStyle = environment.getOrDefault(PREFIX + "S3_PATH_STYLE", String.valueOf(endpoint != null));
         return new S3Settings(endpoint == null ? null : URI.create(endpoint), region, Boolean.parseBoolean(pathStyle));
     }

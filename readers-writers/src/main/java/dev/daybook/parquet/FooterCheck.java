@@ -43,8 +43,7 @@ public final class FooterCheck {
     private static void require(Location file, String what, long expected, long found) {
         if (expected != found) {
             throw DaybookException.storage(
-                    "%s differs from what was written: expected %d %s, found %d"
-                            .formatted(file, expected, what, found),
+                    "%s differs from what was written: expected %d %s, found %d".formatted(file, expected, what, found),
                     null);
         }
     }

@@ -55,7 +55,8 @@ final class IdChunkWriter extends ColumnChunkWriter {
     }
 
     @Override
-    @Nullable DictionaryPage takeDictionary() {
+    @Nullable
+    DictionaryPage takeDictionary() {
         return null;
     }
 }

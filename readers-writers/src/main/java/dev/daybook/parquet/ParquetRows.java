@@ -33,7 +33,8 @@ public final class ParquetRows implements AutoCloseable {
         this.file = file;
         this.columns = layout.columns();
         try {
-            reader = AvroParquetReader.<GenericRecord>builder(new StoredInputFile(store, file), new PlainParquetConfiguration())
+            reader = AvroParquetReader.<GenericRecord>builder(
+                            new StoredInputFile(store, file), new PlainParquetConfiguration())
                     .withDataModel(new GenericData())
                     .withCodecFactory(new ZstdCodecs())
                     .build();

@@ -53,7 +53,8 @@ final class SourceChunkWriter extends ColumnChunkWriter {
     }
 
     @Override
-    @Nullable DictionaryPage takeDictionary() {
+    @Nullable
+    DictionaryPage takeDictionary() {
         return dictionaryPage(names.size(), () -> {
             for (byte[] name : names) {
                 buffer.putInt(name.length);

@@ -107,7 +107,8 @@ final class TextChunkWriter extends ColumnChunkWriter {
     }
 
     @Override
-    @Nullable DictionaryPage takeDictionary() {
+    @Nullable
+    DictionaryPage takeDictionary() {
         TextDictionary words = dictionary;
         boolean used = dictionaryIsUsed;
         dictionary = new TextDictionary();

@@ -122,7 +122,8 @@ public final class RowBatch {
                 textStarts[column] = grown(textStarts[column], capacity);
                 textLengths[column] = grown(textLengths[column], capacity);
             } else {
-                numbers[column] = numbers[column] == null ? new long[capacity] : Arrays.copyOf(numbers[column], capacity);
+                numbers[column] =
+                        numbers[column] == null ? new long[capacity] : Arrays.copyOf(numbers[column], capacity);
             }
         }
     }

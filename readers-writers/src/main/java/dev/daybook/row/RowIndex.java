@@ -22,9 +22,8 @@ public final class RowIndex {
     /** @param sortColumn index of a fixed-width column; -1 when the order of the rows stays */
     public RowIndex(RowLayout layout, int sortColumn) {
         this.sortColumn = sortColumn;
-        this.widths = layout.columns().stream()
-                .mapToInt(c -> c.type().kind().width())
-                .toArray();
+        this.widths =
+                layout.columns().stream().mapToInt(c -> c.type().kind().width()).toArray();
     }
 
     /** Takes in the rows in {@code staged[from, to)}; the array is copied. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param columns the last one is {@link #SOURCE}
  * @param id column that holds the row's content hash as 32 hexadecimal digits; null when the table has none
  */
-public record TableSchema(String table, List<Column> columns, @Nullable String id) {
+public record TableSchema(
+        String table, List<Column> columns, @Nullable String id) {
 
     /** Column every table has: which input a row came from, as {@code <feed>/<source key>}. */
     public static final String SOURCE = "source";

@@ -65,7 +65,6 @@ public final class FileCatalog implements Catalog {
     }
 
     private Optional<CommitRecord> read(Location pointer) {
-        return store.head(pointer)
-                .map(found -> CommitRecord.fromJson(store.read(pointer, 0, (int) found.size())));
+        return store.head(pointer).map(found -> CommitRecord.fromJson(store.read(pointer, 0, (int) found.size())));
     }
 }

@@ -146,8 +146,7 @@ final class PartitionBuild {
         if (writer == null) {
             upload = store.upload(folder.resolve("part-%05d.zstd.parquet".formatted(files.size())));
             checksum = new CRC32C();
-            writer = new ParquetRowWriter(
-                    new CheckedOutputStream(upload.stream(), checksum), schema, layout, sources);
+            writer = new ParquetRowWriter(new CheckedOutputStream(upload.stream(), checksum), schema, layout, sources);
         }
         return writer;
     }

@@ -99,7 +99,10 @@ public final class PartitionLoader {
         PartitionBuild.Result result = build.build(kept, slices, inputs, folder);
         kept.delete();
         result.files().forEach(file -> FooterCheck.verify(store, file.location(), file.proof()));
-        return new Built(record(staged.partition(), generation, folder, inputs, result), result.written()[0], result.duplicates()[0]);
+        return new Built(
+                record(staged.partition(), generation, folder, inputs, result),
+                result.written()[0],
+                result.duplicates()[0]);
     }
 
     private int stageKept(CommitRecord current, Segments kept, List<String> inputs) {

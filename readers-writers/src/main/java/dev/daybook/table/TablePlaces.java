@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partitionColumn null for a table without partitions
  */
-public record TablePlaces(Location lake, String table, @Nullable String partitionColumn) {
+public record TablePlaces(
+        Location lake, String table, @Nullable String partitionColumn) {
 
     static final String RECORDS = "_daybook";
     static final String POINTER = "current.json";

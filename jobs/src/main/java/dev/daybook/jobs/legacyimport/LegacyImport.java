@@ -39,8 +39,11 @@ public final class LegacyImport implements JobDefinition {
         return List.of(
                 new Parameter(FILE, true, "path or s3:// address of the export"),
                 new Parameter(FEED, false, "its feed, by name or path; default " + DEFAULT_FEED),
-                new Parameter(KEY, false, "what the sender calls the file; default its name. A changed file of the same"
-                        + " key replaces the one before"),
+                new Parameter(
+                        KEY,
+                        false,
+                        "what the sender calls the file; default its name. A changed file of the same"
+                                + " key replaces the one before"),
                 new Parameter(YEAR, false, "year of dates that have none, where the feed asks for it"));
     }
 
@@ -59,6 +62,7 @@ public final class LegacyImport implements JobDefinition {
     }
 
     static Location fileOf(Map<String, String> parameters) {
-        return Location.parse(Objects.requireNonNull(parameters.get(FILE)), Path.of("").toAbsolutePath());
+        return Location.parse(
+                Objects.requireNonNull(parameters.get(FILE)), Path.of("").toAbsolutePath());
     }
 }

@@ -46,7 +46,8 @@ class LegacyImportConfiguration {
         return (parameters, prepared) -> {
             Feed feed = feeds.get(parameters.getOrDefault(LegacyImport.FEED, LegacyImport.DEFAULT_FEED));
             ScannedFile file = (ScannedFile) Objects.requireNonNull(prepared.get(LegacyImport.SCANNED));
-            String key = parameters.getOrDefault(LegacyImport.KEY, file.location().name());
+            String key =
+                    parameters.getOrDefault(LegacyImport.KEY, file.location().name());
             return admission.admit(feed, key, file, others(parameters));
         };
     }
