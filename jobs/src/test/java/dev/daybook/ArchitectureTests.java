@@ -12,6 +12,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
@@ -26,8 +27,17 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 
 /** The cut of the code, and habits no compiler checks. */
-@AnalyzeClasses(packages = "dev.daybook", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "dev.daybook", importOptions = ArchitectureTests.MainCode.class)
 class ArchitectureTests {
+
+    /** Leaves out tests, those that come in a jar too. */
+    static final class MainCode implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/") && !location.contains("-tests.jar");
+        }
+    }
 
     private static final String[] READERS_WRITERS = {
         "dev.daybook.store..",

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * Columns of a table as its files hold them, in order. The partition column is not among them: it lives in the catalog.
  *
  * @param table lower_snake_case
- * @param columns the last one is {@link #SOURCE}
  * @param id column that holds the row's content hash as 32 hexadecimal digits; null when the table has none
  */
 public record TableSchema(
@@ -29,20 +28,19 @@ public record TableSchema(
                         "table %s has two columns called %s".formatted(table, column.name()));
             }
         }
-        boolean endsWithSource = columns.get(columns.size() - 1).name().equals(SOURCE);
-        if (!endsWithSource || id != null && !seen.contains(id)) {
-            throw new IllegalArgumentException("table " + table + " lacks its id column, or " + SOURCE + " at the end");
+        if (!seen.contains(SOURCE) || id != null && !seen.contains(id)) {
+            throw new IllegalArgumentException("table " + table + " lacks " + SOURCE + " or its id column");
         }
     }
 
     /**
-     * This schema and the columns {@code earlier} has besides, which may be absent from now on. Rows laid out by this
+     * This schema and, behind it, the columns {@code earlier} has besides, which may be absent from now on. Rows laid out by this
      * schema can be read by the wider one as they are.
      *
      * @throws DaybookException of kind CONFIGURATION when a column has another type there
      */
     public TableSchema withColumnsOf(TableSchema earlier) {
-        List<Column> all = new ArrayList<>(columns.subList(0, columns.size() - 1));
+        List<Column> all = new ArrayList<>(columns);
         for (Column column : earlier.columns()) {
             Column own = column(column.name());
             if (own == null) {
@@ -53,7 +51,6 @@ public record TableSchema(
                                 .formatted(column.name(), table, column.type(), own.type()));
             }
         }
-        all.add(columns.get(columns.size() - 1));
         return all.size() == columns.size() ? this : new TableSchema(table, all, id);
     }
 

@@ -38,6 +38,25 @@ class TableSchemaTests {
                 .isThrownBy(() -> new TableSchema("visits", List.of(NAME, SOURCE), "visit_id"));
     }
 
+    @Test
+    void columnsOfAnEarlierSchemaAreAddedAtTheEndAndMayBeAbsent() {
+        Column extra = new Column("extra", ColumnType.STRING, false);
+        TableSchema now = new TableSchema("visits", List.of(ID, NAME, SOURCE), "visit_id");
+        TableSchema earlier = new TableSchema("visits", List.of(ID, extra, SOURCE), "visit_id");
+        assertThat(now.withColumnsOf(earlier).columns())
+                .containsExactly(ID, NAME, SOURCE, new Column("extra", ColumnType.STRING, true));
+        assertThat(now.withColumnsOf(now)).isSameAs(now);
+    }
+
+    @Test
+    void aColumnCannotChangeItsType() {
+        TableSchema now = new TableSchema("visits", List.of(AMOUNT, SOURCE), null);
+        Column text = new Column("amount", ColumnType.STRING, true);
+        assertThatExceptionOfType(DaybookException.class)
+                .isThrownBy(() -> now.withColumnsOf(new TableSchema("visits", List.of(text, SOURCE), null)))
+                .withMessageStartingWith("column amount of table visits is string, and cannot become decimal(18,2)");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
