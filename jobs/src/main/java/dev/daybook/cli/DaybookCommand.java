@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             QueryVerb.class,
             DemoVerb.class,
             BenchVerb.class,
+            TrainVerb.class,
             VersionVerb.class
         })
 public final class DaybookCommand {

@@ -46,7 +46,7 @@ final class MaintenanceVerb implements Callable<Integer> {
             if (rebuild) {
                 daybook.out()
                         .println("%d generations taken over"
-                                .formatted(desk.maintenance().rebuild(desk.catalog())));
+                                .formatted(desk.maintenance().rebuild()));
                 return 0;
             }
             List<Maintenance.Action> actions = desk.maintenance().run(Duration.ofHours(keepHours), dryRun);

@@ -1,7 +1,5 @@
 package dev.daybook.cli;
 
-import com.zaxxer.hikari.HikariDataSource;
-import dev.daybook.database.Database;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.launch.JobDefinition;
 import dev.daybook.launch.JobRunner;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -46,12 +45,14 @@ final class RunVerb implements Callable<Integer> {
         JobDefinition job = job();
         Map<String, String> given = parameters(job);
         Settings settings = daybook.settings();
-        Launcher.Outcome outcome = JobRunner.run(job, given, settings, "cli:" + System.getProperty("user.name"));
-        try (HikariDataSource source = Database.open(settings)) {
-            ExecutionView run = new Executions(source).get(outcome.executionId());
-            ExecutionView answer = outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
-            daybook.out().println(json ? Json.of(answer) : Texts.summary(answer));
-        }
+        String requestedBy = "cli:" + System.getProperty("user.name");
+        return JobRunner.run(job, given, settings, requestedBy, this::print);
+    }
+
+    private int print(Launcher.Outcome outcome, DataSource database) {
+        ExecutionView run = new Executions(database).get(outcome.executionId());
+        ExecutionView answer = outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
+        daybook.out().println(json ? Json.of(answer) : Texts.summary(answer));
         return outcome.exitCode();
     }
 

@@ -33,19 +33,34 @@ public final class Database {
      */
     public static HikariDataSource open(Settings settings) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url(settings));
+        if (isEmbedded(settings)) {
+            // Not through DriverManager, which would load every driver there is.
+            config.setDataSourceClassName("org.h2.jdbcx.JdbcDataSource");
+            config.addDataSourceProperty("URL", url(settings));
+        } else {
+            config.setJdbcUrl(url(settings));
+        }
         config.setUsername(settings.database().user());
         config.setPassword(settings.database().password());
         config.setMaximumPoolSize(6);
         config.setMinimumIdle(1);
         config.setPoolName("daybook");
-        config.setInitializationFailTimeout(-1);
-        HikariDataSource source = new HikariDataSource(config);
+        HikariDataSource source = connect(config, settings);
         try {
             migrate(source);
             return source;
         } catch (RuntimeException e) {
             source.close();
+            throw explain(e, settings);
+        }
+    }
+
+    /** Fails at once where there is nothing to wait for. */
+    private static HikariDataSource connect(HikariConfig config, Settings settings) {
+        try {
+            config.setInitializationFailTimeout(1);
+            return new HikariDataSource(config);
+        } catch (RuntimeException e) {
             throw explain(e, settings);
         }
     }
@@ -59,12 +74,16 @@ public final class Database {
         return settings.data().resolve("db");
     }
 
+    /**
+     * H2 writes each commit at once, leaves closing to us while a run is being stopped, and does not tidy its file up
+     * when it closes, which can take longer than the run.
+     */
     private static String url(Settings settings) {
         String url = settings.database().url();
         return url != null
                 ? url
                 : "jdbc:h2:file:" + folder(settings).resolve("daybook").toAbsolutePath()
-                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0";
     }
 
     private static void migrate(DataSource source) {
@@ -103,7 +122,7 @@ public final class Database {
             cause = cause.getCause();
         }
         String message = String.valueOf(cause.getMessage());
-        if (message.contains("already in use") || message.contains("90020")) {
+        if (message.contains("already in use") || message.contains("file is locked")) {
             return DaybookException.refused(
                     "the database below %s is in use by another Daybook process: wait for it, or give this one another folder with --data"
                             .formatted(settings.data()));

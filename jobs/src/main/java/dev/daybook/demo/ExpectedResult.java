@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What a load of a sample should come to: counts, rejects and rows, from the folder the generator wrote. */
-final class ExpectedResult {
+public final class ExpectedResult {
 
     private static final int SHOWN = 5;
 
@@ -43,13 +43,13 @@ final class ExpectedResult {
     private final Settings settings;
     private final Path folder;
 
-    ExpectedResult(Settings settings, Path folder) {
+    public ExpectedResult(Settings settings, Path folder) {
         this.settings = settings;
         this.folder = folder;
     }
 
     /** What differs, in lines; empty when nothing does. */
-    String differences(ExecutionView run, String source) {
+    public String differences(ExecutionView run, String source) {
         List<String> differences = new ArrayList<>();
         compareCounts(run, differences);
         compare("rejects", csv(folder.resolve("rejects.csv")), rejects(run), differences);

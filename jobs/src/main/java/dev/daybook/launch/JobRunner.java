@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.BiFunction;
+import javax.sql.DataSource;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -23,10 +25,26 @@ public final class JobRunner {
      */
     public static Launcher.Outcome run(
             JobDefinition job, Map<String, String> parameters, Settings settings, String requestedBy) {
+        return run(job, parameters, settings, requestedBy, (outcome, database) -> outcome);
+    }
+
+    /**
+     * As {@link #run(JobDefinition, Map, Settings, String)}.
+     *
+     * @param look makes something of the outcome while the database is still open
+     */
+    public static <T> T run(
+            JobDefinition job,
+            Map<String, String> parameters,
+            Settings settings,
+            String requestedBy,
+            BiFunction<Launcher.Outcome, DataSource, T> look) {
+        Launcher.requireShort(parameters);
         CompletableFuture<Map<String, Object>> prepared =
                 CompletableFuture.supplyAsync(() -> job.prepare(parameters, settings));
         try (ConfigurableApplicationContext context = start(job, settings)) {
-            return context.getBean(Launcher.class).run(parameters, join(prepared), requestedBy);
+            Launcher.Outcome outcome = context.getBean(Launcher.class).run(parameters, join(prepared), requestedBy);
+            return look.apply(outcome, context.getBean(DataSource.class));
         }
     }
 

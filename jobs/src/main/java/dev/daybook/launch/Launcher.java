@@ -7,8 +7,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
@@ -20,12 +22,15 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 
 /** Runs a request: has it admitted, recovers what a dead process left, starts or restarts, and records the decision. */
 public final class Launcher {
 
     /** Longest value the job repository can hold; a longer one would leave an instance that can never run. */
     private static final int MAX_PARAMETER_LENGTH = 2_500;
+
+    private static final int MAX_REASON_LENGTH = 2_000;
 
     private final Settings settings;
     private final Job job;
@@ -67,22 +72,29 @@ public final class Launcher {
      * @throws DaybookException when the request is refused or cannot be understood
      */
     public Outcome run(Map<String, String> parameters, Map<String, Object> prepared, String requestedBy) {
-        parameters.forEach(Launcher::requireShort);
+        requireShort(parameters);
+        recoverDead();
         preparations.forEach(BeforeRun::run);
         Admission decision = admission.decide(parameters, prepared);
         if (decision instanceof Admission.Duplicate duplicate) {
-            long execution = lastExecutionOf(duplicate.jobInstanceId());
-            record(requestedBy, parameters, "DUPLICATE", duplicate.reason(), execution);
-            return new Outcome(execution, ExitCode.COMPLETED, duplicate.reason());
+            JobExecution last = lastExecutionOf(duplicate.jobInstanceId());
+            if (last.getStatus() == BatchStatus.COMPLETED || last.isRunning()) {
+                long request = record(requestedBy, parameters, "DUPLICATE", duplicate.reason());
+                setExecution(request, last.getId());
+                return new Outcome(last.getId(), ExitCode.COMPLETED, duplicate.reason());
+            }
+            return start(last.getJobParameters(), parameters, requestedBy);
         }
-        JobParameters jobParameters = ((Admission.Start) decision).parameters();
-        recover(jobParameters);
-        JobExecution execution = start(jobParameters);
-        record(requestedBy, parameters, "STARTED", null, execution.getId());
-        return new Outcome(
-                execution.getId(),
-                ExitCode.of(execution.getStatus(), execution.getExitStatus().getExitCode()),
-                null);
+        return start(((Admission.Start) decision).parameters(), parameters, requestedBy);
+    }
+
+    /**
+     * Refuses values the job repository cannot hold: they would leave an instance that can never run.
+     *
+     * @throws DaybookException of kind CONFIGURATION
+     */
+    static void requireShort(Map<String, String> parameters) {
+        parameters.forEach(Launcher::requireShort);
     }
 
     private static void requireShort(String name, String value) {
@@ -92,29 +104,59 @@ public final class Launcher {
         }
     }
 
-    private long lastExecutionOf(long instanceId) {
+    private Outcome start(JobParameters jobParameters, Map<String, String> parameters, String requestedBy) {
+        jobParameters.forEach(parameter -> requireShort(parameter.name(), String.valueOf(parameter.value())));
+        removeOrphan(jobParameters);
+        long request = record(requestedBy, parameters, "STARTED", null);
+        try {
+            JobExecution execution = start(jobParameters);
+            setExecution(request, execution.getId());
+            return new Outcome(
+                    execution.getId(),
+                    ExitCode.of(execution.getStatus(), execution.getExitStatus().getExitCode()),
+                    null);
+        } catch (DaybookException e) {
+            setRefused(request, String.valueOf(e.getMessage()));
+            throw e;
+        }
+    }
+
+    private JobExecution lastExecutionOf(long instanceId) {
         JobInstance instance = repository.getJobInstance(instanceId);
         JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
         if (last == null) {
             throw new IllegalStateException("the ledger names job instance " + instanceId + ", which has no execution");
         }
-        return last.getId();
+        return last;
     }
 
     /**
-     * A run that the repository shows as running though its process is gone is marked failed, so that it can be
+     * Runs that the repository shows as running though their process is gone are marked failed, so that they can be
      * restarted. The embedded database has one process at a time: what it shows cannot be anybody else's.
      */
-    private void recover(JobParameters parameters) {
-        JobExecution last = repository.getLastJobExecution(job.getName(), parameters);
-        if (last == null || !last.isRunning()) {
+    private void recoverDead() {
+        if (Database.isEmbedded(settings)) {
+            repository.findRunningJobExecutions(job.getName()).forEach(operator::recover);
+        }
+    }
+
+    /**
+     * A process that died between recording an instance and its execution leaves an instance that Batch will not start
+     * (TRAPS B5).
+     */
+    private void removeOrphan(JobParameters parameters) {
+        JobInstance instance = repository.getJobInstance(job.getName(), parameters);
+        if (instance == null) {
             return;
         }
-        if (!Database.isEmbedded(settings)) {
+        JobExecution last = repository.getLastJobExecution(instance);
+        if (last == null && Database.isEmbedded(settings)) {
+            repository.deleteJobInstance(instance);
+        }
+        if (last != null && last.isRunning()) {
             throw DaybookException.refused(
                     "%s is %s as execution %d: wait for it".formatted(job.getName(), last.getStatus(), last.getId()));
         }
-        operator.recover(last);
     }
 
     private JobExecution start(JobParameters parameters) {
@@ -127,21 +169,29 @@ public final class Launcher {
         }
     }
 
-    private void record(
-            String requestedBy,
-            Map<String, String> parameters,
-            String decision,
-            @Nullable String reason,
-            long execution) {
-        jdbc.sql("insert into admission (requested_at, requested_by, job_name, parameters, decision, reason,"
-                        + " job_execution_id) values (?, ?, ?, ?, ?, ?, ?)")
+    private long record(String requestedBy, Map<String, String> parameters, String decision, @Nullable String reason) {
+        GeneratedKeyHolder id = new GeneratedKeyHolder();
+        jdbc.sql("insert into admission (requested_at, requested_by, job_name, parameters, decision, reason)"
+                        + " values (?, ?, ?, ?, ?, ?)")
                 .param(OffsetDateTime.now(ZoneOffset.UTC))
                 .param(requestedBy)
                 .param(job.getName())
                 .param(parameters.toString())
                 .param(decision)
                 .param(reason)
-                .param(execution)
+                .update(id, "admission_id");
+        return Objects.requireNonNull(id.getKey()).longValue();
+    }
+
+    private void setExecution(long request, long execution) {
+        jdbc.sql("update admission set job_execution_id = ? where admission_id = ?")
+                .params(execution, request)
+                .update();
+    }
+
+    private void setRefused(long request, String reason) {
+        jdbc.sql("update admission set decision = 'REFUSED', reason = ? where admission_id = ?")
+                .params(reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)), request)
                 .update();
     }
 }

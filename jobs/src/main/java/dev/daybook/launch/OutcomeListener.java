@@ -33,7 +33,7 @@ public final class OutcomeListener implements JobExecutionListener {
     }
 
     /** The failure somebody can act on, if that is what ended the run. */
-    static Optional<DaybookException> actionable(JobExecution execution) {
+    public static Optional<DaybookException> actionable(JobExecution execution) {
         for (Throwable failure : execution.getAllFailureExceptions()) {
             for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
                 if (cause instanceof DaybookException actionable) {

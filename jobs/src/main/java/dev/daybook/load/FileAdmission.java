@@ -1,8 +1,10 @@
 package dev.daybook.load;
 
+import dev.daybook.failure.DaybookException;
 import dev.daybook.feed.Feed;
 import dev.daybook.feed.FileScan;
 import dev.daybook.launch.Admission;
+import dev.daybook.load.LedgerEntry.Status;
 import dev.daybook.store.Location;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +23,9 @@ public final class FileAdmission {
     /** Parameter with the path of a feed that is not found by its name. */
     public static final String FEED_FILE = "feedFile";
 
+    private static final int MAX_KEY_LENGTH = 500;
+    private static final int MAX_PLACE_LENGTH = 2_000;
+
     private final Ledger ledger;
     private final FileLoads loads;
 
@@ -35,18 +40,49 @@ public final class FileAdmission {
      */
     public Admission admit(Feed feed, String sourceKey, ScannedFile file, Map<String, String> others) {
         FileScan scan = file.scan();
-        Optional<LedgerEntry> live = ledger.live(feed.name(), sourceKey);
-        if (live.isPresent() && live.get().sha256().equals(scan.sha256())) {
+        requireShort(sourceKey, file.location());
+        Optional<LedgerEntry> live = ledger.latestPublished(feed.name(), sourceKey)
+                .filter(entry -> entry.status().isLive())
+                .filter(entry -> entry.sha256().equals(scan.sha256()));
+        if (live.isPresent()) {
             long instance = Objects.requireNonNull(live.get().jobInstanceId());
             return new Admission.Duplicate(
                     instance,
                     "%s with this content is loaded already"
                             .formatted(live.get().source()));
         }
-        LedgerEntry entry =
-                ledger.unfinished(feed.name(), sourceKey, scan.sha256()).orElseGet(() -> record(feed, sourceKey, file));
+        LedgerEntry entry = unfinished(feed, sourceKey, scan)
+                .map(begun -> from(begun, file.location()))
+                .orElseGet(() -> record(feed, sourceKey, file));
         loads.remember(entry.loadId(), file);
         return new Admission.Start(parameters(entry, file.location(), others));
+    }
+
+    /** A load of this very content that can be gone on with: the key's latest, and undisturbed by others. */
+    private Optional<LedgerEntry> unfinished(Feed feed, String sourceKey, FileScan scan) {
+        return ledger.latest(feed.name(), sourceKey)
+                .filter(entry -> entry.status() == Status.LOADING)
+                .filter(entry -> entry.sha256().equals(scan.sha256()))
+                .filter(entry -> entry.table().equals(feed.table()))
+                .filter(entry -> loads.of(entry, feed).canGoOn());
+    }
+
+    private LedgerEntry from(LedgerEntry begun, Location place) {
+        ledger.setSource(begun.loadId(), place.toString());
+        return ledger.get(begun.loadId());
+    }
+
+    /** What the ledger has no room for is refused before anything is recorded. */
+    private static void requireShort(String sourceKey, Location file) {
+        if (sourceKey.length() > MAX_KEY_LENGTH) {
+            throw DaybookException.configuration(
+                    "the file's name, its key, has %d characters: give it a key=… of at most %d"
+                            .formatted(sourceKey.length(), MAX_KEY_LENGTH));
+        }
+        if (file.toString().length() > MAX_PLACE_LENGTH) {
+            throw DaybookException.configuration("the file's place has %d characters: put it where it has at most %d"
+                    .formatted(file.toString().length(), MAX_PLACE_LENGTH));
+        }
     }
 
     private LedgerEntry record(Feed feed, String sourceKey, ScannedFile file) {

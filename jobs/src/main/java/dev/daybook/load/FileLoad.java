@@ -10,13 +10,13 @@ import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStore;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.table.PartitionLoader;
-import dev.daybook.table.PublicationLog;
 import dev.daybook.table.Segments;
 import dev.daybook.table.TablePlaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public record FileLoad(
         Settings settings,
         ObjectStore store,
         Ledger ledger,
-        PublicationLog publications,
+        JdbcPublicationLog publications,
         Map<String, String> parameters,
         @Nullable ScannedFile admitted) {
 
@@ -58,6 +58,37 @@ public record FileLoad(
         return scan;
     }
 
+    /**
+     * Refuses a feed that would change a column of its table, or how the table is partitioned.
+     *
+     * @throws DaybookException of kind CONFIGURATION
+     */
+    void requireFittingTable() {
+        String column = places().partitionColumn();
+        for (CommitRecord latest : publications.latest(feed.table())) {
+            if (!Objects.equals(latest.partitionColumn(), column)) {
+                throw DaybookException.configuration("table %s is partitioned by %s, feed %s says %s: expected the same"
+                        .formatted(feed.table(), latest.partitionColumn(), feed.name(), column));
+            }
+            feed.schema().withColumnsOf(latest.schema());
+        }
+    }
+
+    /** Which other inputs have to be read again. */
+    Rereads rereads() {
+        return new Rereads(ledger, publications);
+    }
+
+    /**
+     * Whether this load, begun by an earlier process, can be gone on with: nothing it has staged or decided depends on
+     * inputs that have been loaded, replaced or rolled back since.
+     */
+    boolean canGoOn() {
+        Set<String> undecided = replacedPartitions();
+        undecided.removeAll(ledger.partitions(entry.loadId()));
+        return undecided.stream().allMatch(partition -> rereads().areCurrent(entry, partition));
+    }
+
     /** The same load with the columns its files have beyond the feed: all its inputs are then read to one layout. */
     FileLoad withKeptColumns() {
         InputFile file = input();
@@ -72,7 +103,26 @@ public record FileLoad(
     /** The file of an earlier load, where it was filed away. */
     InputFile kept(LedgerEntry earlier) {
         String uri = earlier.processedUri() == null ? earlier.sourceUri() : earlier.processedUri();
-        return InputFile.of(store, Location.parse(uri, Path.of("/")));
+        Location place = Location.parse(uri, Path.of("/"));
+        if (store.head(place).isEmpty()) {
+            throw DaybookException.storage(
+                    "%s is gone, and with it rows of %s that have to be read again: put it back, then run this again"
+                            .formatted(place, earlier.source()),
+                    null);
+        }
+        return InputFile.of(store, place);
+    }
+
+    /** What is known of such a file. */
+    FileScan keptScan(LedgerEntry earlier, InputFile file, Feed by) {
+        FileScan scan = FileScan.of(file, by.encoding());
+        if (!scan.sha256().equals(earlier.sha256())) {
+            throw DaybookException.storage(
+                    "%s has changed, and rows of %s have to be read again from it: expected SHA-256 %s, found %s. Put the right file back, then run this again"
+                            .formatted(file.location(), earlier.source(), earlier.sha256(), scan.sha256()),
+                    null);
+        }
+        return scan;
     }
 
     Location staging() {

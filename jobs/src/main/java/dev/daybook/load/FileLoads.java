@@ -1,10 +1,10 @@
 package dev.daybook.load;
 
+import dev.daybook.failure.DaybookException;
 import dev.daybook.feed.Feed;
 import dev.daybook.feed.Feeds;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.ObjectStore;
-import dev.daybook.table.PublicationLog;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -19,10 +19,11 @@ public final class FileLoads {
     private final Settings settings;
     private final ObjectStore store;
     private final Ledger ledger;
-    private final PublicationLog publications;
+    private final JdbcPublicationLog publications;
     private final Map<Long, ScannedFile> scanned = new ConcurrentHashMap<>();
 
-    public FileLoads(Feeds feeds, Settings settings, ObjectStore store, Ledger ledger, PublicationLog publications) {
+    public FileLoads(
+            Feeds feeds, Settings settings, ObjectStore store, Ledger ledger, JdbcPublicationLog publications) {
         this.feeds = feeds;
         this.settings = settings;
         this.store = store;
@@ -35,18 +36,52 @@ public final class FileLoads {
         scanned.put(loadId, file);
     }
 
+    /** Records that the file does not fit its feed. */
+    void refuse(JobParameters parameters) {
+        ledger.refuse(Objects.requireNonNull(parameters.getLong(FileAdmission.LOAD_ID)));
+    }
+
     FileLoad of(StepExecution step) {
         return of(step.getJobExecution().getJobParameters());
     }
 
     FileLoad of(JobParameters parameters) {
         LedgerEntry entry = ledger.get(Objects.requireNonNull(parameters.getLong(FileAdmission.LOAD_ID)));
-        String feedFile = parameters.getString(FileAdmission.FEED_FILE);
-        Feed feed = feeds.get(feedFile == null ? entry.feed() : feedFile);
         Map<String, String> given = new HashMap<>();
         parameters.forEach(parameter -> given.put(parameter.name(), String.valueOf(parameter.value())));
+        return withColumns(entry, given);
+    }
+
+    private FileLoad withColumns(LedgerEntry entry, Map<String, String> given) {
+        Feed feed = feeds.get(given.getOrDefault(FileAdmission.FEED_FILE, entry.feed()));
         FileLoad load =
                 new FileLoad(entry, feed, settings, store, ledger, publications, given, scanned.get(entry.loadId()));
         return feed.unknownColumns() == Feed.UnknownColumns.KEEP ? load.withKeptColumns() : load;
+    }
+
+    /** A load as the feed now is. */
+    FileLoad of(LedgerEntry entry, Feed feed) {
+        return new FileLoad(entry, feed, settings, store, ledger, publications, Map.of(), null);
+    }
+
+    /**
+     * The feed an earlier load is read again by, for {@code load}.
+     *
+     * @throws DaybookException when its rows are laid out otherwise than those of this load
+     */
+    Feed feedOf(LedgerEntry earlier, FileLoad load) {
+        if (earlier.feed().equals(load.entry().feed())) {
+            return load.feed();
+        }
+        Feed own = feeds.get(ledger.parameters(earlier.loadId()).getOrDefault(FileAdmission.FEED_FILE, earlier.feed()));
+        if (!own.schema()
+                .layout()
+                .columns()
+                .equals(load.feed().schema().layout().columns())) {
+            throw DaybookException.configuration(
+                    "rows of %s have to be read again by feed %s, whose columns are not those of feed %s: expected the same columns of both"
+                            .formatted(earlier.source(), own.name(), load.feed().name()));
+        }
+        return own;
     }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.load;
 
+import dev.daybook.failure.Failpoints;
 import dev.daybook.load.LedgerEntry.Status;
 import dev.daybook.settings.Settings.Zones;
 import dev.daybook.store.Location;
@@ -44,9 +45,8 @@ public final class FinishTasklet implements Tasklet {
         boolean isDelivered =
                 source.toString().startsWith(load.settings().zones().landing() + "/");
         fileAway(load, source, processed, isDelivered);
-        ledger.live(entry.feed(), entry.sourceKey())
-                .filter(live -> live.loadId() != entry.loadId())
-                .ifPresent(live -> ledger.setStatus(live.loadId(), Status.SUPERSEDED));
+        Failpoints.reach("filed-away");
+        ledger.supersede(entry);
         ledger.setLoaded(entry.loadId(), statusOf(load, entry), processed.toString());
         load.store().deleteFolder(load.staging());
         log.info("{}: {}", entry.source(), entry.counts());

@@ -1,5 +1,6 @@
 package dev.daybook.load;
 
+import dev.daybook.failure.DaybookException;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.table.PublicationLog;
 import java.nio.charset.StandardCharsets;
@@ -9,6 +10,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -114,6 +117,62 @@ public final class JdbcPublicationLog implements PublicationLog {
                         generation.partition(),
                         generation.generation())
                 .update());
+    }
+
+    /**
+     * Generations that have made the present state of a partition: a rollback takes out those between itself and the one
+     * it went back to.
+     */
+    Set<Integer> lineage(String table, String partition) {
+        List<CommitRecord> history =
+                history(table, partition).stream().map(Publication::generation).toList();
+        Set<Integer> lineage = new TreeSet<>();
+        int index = history.size() - 1;
+        while (index >= 0) {
+            CommitRecord generation = history.get(index);
+            int first = firstWith(history, generation.location());
+            if (first == index) {
+                lineage.add(generation.generation());
+                index--;
+            } else {
+                index = generation.files().isEmpty() ? -1 : first;
+            }
+        }
+        return lineage;
+    }
+
+    /** Index of the generation that made these files: later ones may have brought them back. */
+    private static int firstWith(List<CommitRecord> history, String location) {
+        int index = 0;
+        while (!history.get(index).location().equals(location)) {
+            index++;
+        }
+        return index;
+    }
+
+    /** Whether nothing was ever published. */
+    boolean isEmpty() {
+        return jdbc.sql("select count(*) from publication").query(Integer.class).single() == 0;
+    }
+
+    /**
+     * Refuses to work on a lake without what was decided about it, as when the database was lost: what is unknown would
+     * be taken for leftovers, or written over.
+     *
+     * @param current generations the catalog shows
+     * @throws DaybookException of kind REFUSED
+     */
+    void requireToKnow(List<CommitRecord> current) {
+        for (CommitRecord shown : current) {
+            int known = latest(shown.table(), shown.partition())
+                    .map(CommitRecord::generation)
+                    .orElse(0);
+            if (known < shown.generation()) {
+                throw DaybookException.refused(
+                        "%s of table %s is at generation %d in the lake, which this database does not know: if it was lost or is older, run `daybook maintenance --rebuild`"
+                                .formatted(shown.partitionName(), shown.table(), shown.generation()));
+            }
+        }
     }
 
     /** All generations of a partition, oldest first. */

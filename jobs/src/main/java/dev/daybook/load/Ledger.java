@@ -7,9 +7,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -44,28 +46,21 @@ public final class Ledger {
         this(source, new DataSourceTransactionManager(source));
     }
 
-    /** The version of a key whose rows the table has. */
-    Optional<LedgerEntry> live(String feed, String sourceKey) {
-        return jdbc
-                .sql(SELECT + "where feed = ? and source_key = ? and status in ('LOADED', 'DUPLICATE_CONTENT')"
-                        + " order by revision desc")
+    /** The latest version of a key that has changed the table, be it in some partitions so far. */
+    Optional<LedgerEntry> latestPublished(String feed, String sourceKey) {
+        return jdbc.sql(SELECT + "where feed = ? and source_key = ? and exists (select 1 from ledger_partition p"
+                        + " where p.load_id = ledger.load_id) order by revision desc fetch first 1 rows only")
                 .params(feed, sourceKey)
                 .query(Ledger::entry)
-                .list()
-                .stream()
-                .findFirst();
+                .optional();
     }
 
-    /** The latest record of a key's version that never came to an end. */
-    Optional<LedgerEntry> unfinished(String feed, String sourceKey, String sha256) {
-        return jdbc
-                .sql(SELECT + "where feed = ? and source_key = ? and sha256 = ? and status in ('LOADING', 'EMPTY')"
-                        + " order by revision desc")
-                .params(feed, sourceKey, sha256)
+    /** The latest version of a key, whatever has become of it. */
+    Optional<LedgerEntry> latest(String feed, String sourceKey) {
+        return jdbc.sql(SELECT + "where feed = ? and source_key = ? order by revision desc fetch first 1 rows only")
+                .params(feed, sourceKey)
                 .query(Ledger::entry)
-                .list()
-                .stream()
-                .findFirst();
+                .optional();
     }
 
     int nextRevision(String feed, String sourceKey) {
@@ -97,6 +92,25 @@ public final class Ledger {
                 .params(feed, sourceKey, sha256, revision, table, uri, size, now())
                 .update(id, "load_id");
         return Objects.requireNonNull(id.getKey()).longValue();
+    }
+
+    /** The same file is loaded from another place now. */
+    void setSource(long loadId, String uri) {
+        jdbc.sql("update ledger set source_uri = ? where load_id = ?")
+                .params(uri, loadId)
+                .update();
+    }
+
+    /** Parameters the load was run with last; none when it never was. */
+    Map<String, String> parameters(long loadId) {
+        Map<String, String> parameters = new TreeMap<>();
+        jdbc.sql("select parameter_name, parameter_value from batch_job_execution_params where job_execution_id ="
+                        + " (select max(e.job_execution_id) from batch_job_execution e join ledger l"
+                        + " on l.job_instance_id = e.job_instance_id where l.load_id = ?)")
+                .param(loadId)
+                .query((row, number) -> parameters.put(row.getString(1), String.valueOf(row.getString(2))))
+                .list();
+        return parameters;
     }
 
     void setInstance(long loadId, long jobInstanceId) {
@@ -134,25 +148,21 @@ public final class Ledger {
     }
 
     /**
-     * Live loads of other inputs into a table that left out rows of theirs in one of {@code partitions}, because these
-     * were there already.
+     * What a load did to a partition.
+     *
+     * @param source as {@link LedgerEntry#source}
+     * @param duplicates rows it left out because they were there already
      */
-    List<LedgerEntry> leftOut(String table, String feed, String sourceKey, Set<String> partitions) {
-        if (partitions.isEmpty()) {
-            return List.of();
-        }
-        return jdbc.sql(SELECT + """
-                        where status in ('LOADED', 'DUPLICATE_CONTENT') and table_name = :table
-                          and not (feed = :feed and source_key = :key)
-                          and exists (select 1 from ledger_partition p where p.load_id = ledger.load_id
-                                      and p.duplicate_rows > 0 and p.partition_value in (:partitions))
-                        order by load_id
-                        """)
-                .param("table", table)
-                .param("feed", feed)
-                .param("key", sourceKey)
-                .param("partitions", partitions)
-                .query(Ledger::entry)
+    record Part(long loadId, String source, int generation, long duplicates) {}
+
+    /** What loads did to a partition, the latest first; some of it may have been undone. */
+    List<Part> parts(String table, String partition) {
+        return jdbc.sql("select l.load_id, l.feed, l.source_key, p.generation, p.duplicate_rows from ledger_partition p"
+                        + " join ledger l on l.load_id = p.load_id where l.table_name = ? and p.partition_value = ?"
+                        + " order by p.generation desc")
+                .params(table, partition)
+                .query((row, number) -> new Part(
+                        row.getLong(1), row.getString(2) + "/" + row.getString(3), row.getInt(4), row.getLong(5)))
                 .list();
     }
 
@@ -187,13 +197,14 @@ public final class Ledger {
     }
 
     /**
-     * Marks the loads of a partition's generations above {@code generation} as withdrawn.
+     * Marks the loads of a partition's generations above {@code generation} as withdrawn, also one that is half done: it
+     * would take the partition for done when it goes on.
      *
      * @return how many there were
      */
     int withdraw(String table, String partition, int generation) {
         return jdbc.sql("update ledger set status = 'WITHDRAWN' where table_name = ?"
-                        + " and status in ('LOADED', 'DUPLICATE_CONTENT') and load_id in (select load_id from"
+                        + " and status in ('LOADED', 'DUPLICATE_CONTENT', 'LOADING') and load_id in (select load_id from"
                         + " ledger_partition where partition_value = ? and generation > ?)")
                 .params(table, partition, generation)
                 .update();
@@ -216,10 +227,30 @@ public final class Ledger {
                 > 0;
     }
 
-    void setStatus(long loadId, Status status) {
-        jdbc.sql("update ledger set status = ? where load_id = ?")
-                .params(status.name(), loadId)
+    /** Marks all earlier versions of the same key as replaced, also one that never came to an end. */
+    void supersede(LedgerEntry by) {
+        jdbc.sql("update ledger set status = 'SUPERSEDED' where feed = ? and source_key = ? and revision < ?"
+                        + " and status in ('LOADED', 'DUPLICATE_CONTENT', 'LOADING')")
+                .params(by.feed(), by.sourceKey(), by.revision())
                 .update();
+    }
+
+    /** Marks a load whose file does not fit its feed: it is not gone on with, the file is loaded anew. */
+    void refuse(long loadId) {
+        jdbc.sql("update ledger set status = 'REFUSED' where load_id = ? and status = 'LOADING'")
+                .param(loadId)
+                .update();
+    }
+
+    /** Makes sure that no later load gets a number up to this one. */
+    void skipIds(long used) {
+        long next = 1
+                + Math.max(
+                        used,
+                        jdbc.sql("select coalesce(max(load_id), 0) from ledger")
+                                .query(Long.class)
+                                .single());
+        jdbc.sql("alter table ledger alter column load_id restart with " + next).update();
     }
 
     void setLoaded(long loadId, Status status, String processedUri) {

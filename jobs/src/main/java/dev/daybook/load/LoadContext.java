@@ -28,18 +28,27 @@ public class LoadContext {
 
     @Bean
     FileLoads fileLoads(
-            Feeds feeds, Settings settings, ObjectStores store, Ledger ledger, PublicationLog publications) {
+            Feeds feeds, Settings settings, ObjectStores store, Ledger ledger, JdbcPublicationLog publications) {
         return new FileLoads(feeds, settings, store, ledger, publications);
     }
 
     @Bean
-    Publisher publisher(PublicationLog publicationLog, ObjectStores stores, Settings settings) {
-        return new Publisher(
-                publicationLog, new FileCatalog(stores, settings.zones().lake()));
+    FileCatalog catalog(ObjectStores stores, Settings settings) {
+        return new FileCatalog(stores, settings.zones().lake());
     }
 
     @Bean
-    BeforeRun rollForward(Publisher publisher) {
-        return publisher::rollForward;
+    Publisher publisher(PublicationLog publicationLog, FileCatalog catalog) {
+        return new Publisher(publicationLog, catalog);
+    }
+
+    @Bean
+    BeforeRun rollForward(Publisher publisher, JdbcPublicationLog publicationLog, FileCatalog catalog) {
+        return () -> {
+            if (publicationLog.isEmpty()) {
+                publicationLog.requireToKnow(catalog.all());
+            }
+            publisher.rollForward();
+        };
     }
 }

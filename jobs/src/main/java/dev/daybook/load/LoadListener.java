@@ -1,6 +1,9 @@
 package dev.daybook.load;
 
+import dev.daybook.failure.DaybookException;
+import dev.daybook.failure.Failpoints;
 import dev.daybook.launch.ExitCode;
+import dev.daybook.launch.OutcomeListener;
 import dev.daybook.load.LedgerEntry.Status;
 import dev.daybook.store.Location;
 import java.nio.file.Path;
@@ -31,8 +34,10 @@ public final class LoadListener implements JobExecutionListener {
     @Override
     public void afterJob(JobExecution execution) {
         if (execution.getStatus() != BatchStatus.COMPLETED) {
+            refuseUnfit(execution);
             return;
         }
+        Failpoints.reach("loaded");
         FileLoad load = loads.of(execution.getJobParameters());
         LedgerEntry entry = load.ledger().get(load.entry().loadId());
         LoadCounts counts = entry.counts();
@@ -50,6 +55,17 @@ public final class LoadListener implements JobExecutionListener {
         boolean isFiled = entry.status() == Status.LOADED || entry.status() == Status.DUPLICATE_CONTENT;
         if (isFiled && entry.sourceUri().startsWith(landing)) {
             load.store().delete(Location.parse(entry.sourceUri(), Path.of("/")));
+            Failpoints.reach("left-landing");
+        }
+    }
+
+    /** A file that does not fit its feed is loaded anew when either is mended, not gone on with in the middle. */
+    private void refuseUnfit(JobExecution execution) {
+        boolean isUnfit = OutcomeListener.actionable(execution)
+                .filter(failure -> failure.kind() == DaybookException.Kind.INPUT)
+                .isPresent();
+        if (execution.getStatus() == BatchStatus.FAILED && isUnfit) {
+            loads.refuse(execution.getJobParameters());
         }
     }
 }

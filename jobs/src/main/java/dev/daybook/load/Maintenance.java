@@ -2,7 +2,7 @@ package dev.daybook.load;
 
 import dev.daybook.settings.Settings;
 import dev.daybook.store.Location;
-import dev.daybook.store.ObjectStore;
+import dev.daybook.store.ObjectStores;
 import dev.daybook.store.StoredObject;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.table.FileCatalog;
@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Puts right what runs leave behind: carries out decisions, removes generations nobody can be reading any more, and
@@ -27,21 +28,28 @@ import java.util.regex.Pattern;
 public final class Maintenance {
 
     /** {@code …/g000043-17/}: a generation's folder; the last number is the load that made it. */
-    private static final Pattern GENERATION = Pattern.compile("(.*/g\\d{6}-(\\d+))/[^/]+");
+    private static final Pattern GENERATION = Pattern.compile("(.*/g\\d{6}-(\\d+))/[^/]*");
 
     private static final Pattern STAGED = Pattern.compile("(.*/load-(\\d+))/.*");
 
     private final JdbcPublicationLog log;
     private final Ledger ledger;
     private final Publisher publisher;
-    private final ObjectStore store;
+    private final FileCatalog catalog;
+    private final ObjectStores store;
     private final Settings settings;
 
     public Maintenance(
-            JdbcPublicationLog log, Ledger ledger, Publisher publisher, ObjectStore store, Settings settings) {
+            JdbcPublicationLog log,
+            Ledger ledger,
+            Publisher publisher,
+            FileCatalog catalog,
+            ObjectStores store,
+            Settings settings) {
         this.log = log;
         this.ledger = ledger;
         this.publisher = publisher;
+        this.catalog = catalog;
         this.store = store;
         this.settings = settings;
     }
@@ -52,8 +60,10 @@ public final class Maintenance {
     /**
      * @param keepFor how long a generation stays after another has become current
      * @param isDryRun only tells
+     * @throws DaybookException of kind REFUSED when the lake has generations the database does not know
      */
     public List<Action> run(Duration keepFor, boolean isDryRun) {
+        log.requireToKnow(catalog.all());
         List<Action> actions = new ArrayList<>();
         log.unprojected().forEach(left -> actions.add(new Action("make current", left.location())));
         if (!isDryRun) {
@@ -61,6 +71,7 @@ public final class Maintenance {
         }
         removeOldGenerations(Instant.now().minus(keepFor), isDryRun, actions);
         removeLeftFolders(isDryRun, actions);
+        removeUnfinishedWrites(Instant.now().minus(keepFor), isDryRun, actions);
         return actions;
     }
 
@@ -116,17 +127,35 @@ public final class Maintenance {
         log.history().forEach(p -> decided.add(p.generation().location()));
         for (String folder : folders(settings.zones().lake(), GENERATION, open)) {
             if (!decided.contains(folder)) {
-                remove(new Action("remove unpublished files", folder), isDryRun, actions);
+                remove("remove unpublished files", folder, isDryRun, actions);
             }
         }
         for (String folder : folders(settings.zones().staging(), STAGED, open)) {
-            remove(new Action("remove staged rows", folder), isDryRun, actions);
+            remove("remove staged rows", folder, isDryRun, actions);
+        }
+    }
+
+    /** What processes that died were just writing. */
+    private void removeUnfinishedWrites(Instant writtenBefore, boolean isDryRun, List<Action> actions) {
+        Settings.Zones zones = settings.zones();
+        for (Location zone :
+                List.of(zones.processed(), zones.quarantine(), zones.staging(), zones.lake(), zones.reports())) {
+            for (StoredObject unfinished : store.unfinished(zone)) {
+                String place = unfinished.location().toString();
+                boolean isGone = actions.stream().anyMatch(action -> place.startsWith(action.place() + "/"));
+                if (!isGone && unfinished.modified().isBefore(writtenBefore)) {
+                    actions.add(new Action("remove unfinished file", place));
+                    if (!isDryRun) {
+                        store.delete(unfinished.location());
+                    }
+                }
+            }
         }
     }
 
     private Set<String> folders(Location zone, Pattern pattern, Set<Long> open) {
         Set<String> folders = new TreeSet<>();
-        try (var objects = store.list(zone)) {
+        try (var objects = Stream.concat(store.list(zone), store.unfinished(zone).stream())) {
             objects.map(StoredObject::location).map(Location::toString).forEach(object -> {
                 Matcher matcher = pattern.matcher(object);
                 if (matcher.matches() && !open.contains(Long.parseLong(matcher.group(2)))) {
@@ -137,10 +166,10 @@ public final class Maintenance {
         return folders;
     }
 
-    private void remove(Action action, boolean isDryRun, List<Action> actions) {
-        actions.add(action);
+    private void remove(String what, String folder, boolean isDryRun, List<Action> actions) {
+        actions.add(new Action(what, folder));
         if (!isDryRun) {
-            store.deleteFolder(place(action.place()));
+            store.deleteFolder(place(folder));
         }
     }
 
@@ -153,7 +182,15 @@ public final class Maintenance {
      *
      * @return generations that were not known
      */
-    public int rebuild(FileCatalog catalog) {
-        return (int) catalog.records().stream().filter(log::restore).count();
+    public int rebuild() {
+        List<CommitRecord> records = catalog.records();
+        records.forEach(record -> ledger.skipIds(loadOf(record)));
+        return (int) records.stream().filter(log::restore).count();
+    }
+
+    /** Loads that follow must not be taken for this one, nor use its folder. */
+    private static long loadOf(CommitRecord record) {
+        Matcher folder = GENERATION.matcher(record.location() + "/");
+        return folder.matches() ? Long.parseLong(folder.group(2)) : 0;
     }
 }

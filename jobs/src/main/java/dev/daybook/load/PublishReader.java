@@ -11,6 +11,8 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -18,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -40,6 +43,7 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
     @SuppressWarnings("NullAway.Init")
     private FileLoad load;
 
+    private Set<String> replaced = Set.of();
     private int segments;
 
     public PublishReader(FileLoads loads) {
@@ -58,7 +62,8 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
 
     @Override
     public void open(ExecutionContext context) {
-        List<StagedPartition> staged = StagedPartition.of(load.segments(), segments, load.replacedPartitions());
+        replaced = load.replacedPartitions();
+        List<StagedPartition> staged = StagedPartition.of(load.segments(), segments, replaced);
         partitions = new ArrayList<>(staged).iterator();
         for (int i = 0; i < threads; i++) {
             loaders.add(load.partitionLoader(i));
@@ -95,9 +100,32 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
     Built build(StagedPartition partition, @Nullable CommitRecord current) {
         PartitionLoader loader = take();
         try {
-            return loader.load(partition, current);
+            return loader.load(partition, current, replacedInputs(partition.partition()));
         } finally {
             loaders.add(loader);
+        }
+    }
+
+    /** The file itself; in partitions it had rows in before, also those inputs that are read again for it. */
+    private Set<Integer> replacedInputs(String partition) {
+        Set<Integer> inputs = new TreeSet<>(Set.of(0));
+        if (replaced.contains(partition)) {
+            inputs.addAll(load.rereads().inputsIn(load.entry(), partition));
+        }
+        return inputs;
+    }
+
+    /**
+     * Part of the decision about a partition.
+     *
+     * @throws DaybookException when other inputs have been loaded there while this one was staged
+     */
+    void requireCurrentRereads(String partition) {
+        if (replaced.contains(partition) && !load.rereads().areCurrent(load.entry(), partition)) {
+            throw DaybookException.storage(
+                    "other files were loaded into %s while %s was: run it again"
+                            .formatted(partition, load.entry().source()),
+                    null);
         }
     }
 
@@ -125,9 +153,19 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
     public void close() {
         if (workers != null) {
             workers.shutdownNow();
+            awaitEnd(workers);
             workers = null;
         }
         running.clear();
         loaders.clear();
+    }
+
+    /** What still writes must not meet a restart that does it again. */
+    private static void awaitEnd(ExecutorService ending) {
+        try {
+            ending.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

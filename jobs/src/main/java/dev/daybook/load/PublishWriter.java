@@ -60,6 +60,7 @@ public final class PublishWriter implements ItemWriter<BuiltPartition> {
         void record() {
             if (built != null) {
                 FileLoad load = builder.load();
+                builder.requireCurrentRereads(partition.staged().partition());
                 load.ledger()
                         .addPartition(
                                 load.entry().loadId(),

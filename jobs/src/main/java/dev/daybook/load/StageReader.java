@@ -1,8 +1,9 @@
 package dev.daybook.load;
 
 import dev.daybook.failure.DaybookException;
+import dev.daybook.failure.Failpoints;
+import dev.daybook.feed.Feed;
 import dev.daybook.feed.FeedParser;
-import dev.daybook.feed.FileScan;
 import dev.daybook.feed.InputFile;
 import dev.daybook.feed.ParsedBlock;
 import dev.daybook.feed.ParsedBlock.Position;
@@ -59,9 +60,8 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
         Ledger ledger = load.ledger();
         if (!context.containsKey(INPUT)) {
             LedgerEntry entry = load.entry();
-            ledger.setRereads(
-                    entry.loadId(),
-                    ledger.leftOut(entry.table(), entry.feed(), entry.sourceKey(), load.replacedPartitions()));
+            load.requireFittingTable();
+            ledger.setRereads(entry.loadId(), load.rereads().needed(entry, load.replacedPartitions()));
             load = loads.of(Objects.requireNonNull(step));
         }
         rereads = ledger.rereads(load.entry().loadId());
@@ -83,6 +83,9 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
 
     @Override
     public @Nullable StagedBlock read() {
+        if (position != null) {
+            Failpoints.reach("chunk-committed");
+        }
         while (input <= rereads.size()) {
             ParsedBlock block = parser().next();
             if (block != null) {
@@ -101,13 +104,22 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
 
     private FeedParser parser() {
         if (parser == null) {
-            InputFile file = input == 0 ? load.input() : load.kept(rereads.get(input - 1));
-            FileScan scan =
-                    input == 0 ? load.scan(file) : FileScan.of(file, load.feed().encoding());
-            parser = FeedParser.open(load.feed(), file, scan, load.parameters(), input, position);
+            parser = input == 0 ? parserOfFile() : parserOf(rereads.get(input - 1));
             header = parser.header();
         }
         return parser;
+    }
+
+    private FeedParser parserOfFile() {
+        InputFile file = load.input();
+        return FeedParser.open(load.feed(), file, load.scan(file), load.parameters(), input, position);
+    }
+
+    private FeedParser parserOf(LedgerEntry reread) {
+        Feed feed = loads.feedOf(reread, load);
+        InputFile file = load.kept(reread);
+        Map<String, String> parameters = load.ledger().parameters(reread.loadId());
+        return FeedParser.open(feed, file, load.keptScan(reread, file, feed), parameters, input, position);
     }
 
     /** Decides, at the end of the file, whether what was read is good enough; keeps the rejects in any case. */

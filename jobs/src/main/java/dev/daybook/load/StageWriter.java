@@ -1,8 +1,10 @@
 package dev.daybook.load;
 
+import dev.daybook.failure.Failpoints;
 import dev.daybook.feed.ParsedBlock;
 import dev.daybook.row.RowBuffer;
 import dev.daybook.table.Segments;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,7 +31,7 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
     @SuppressWarnings("NullAway.Init")
     private StageProgress progress;
 
-    private Set<String> replaced = Set.of();
+    private final Map<Integer, Set<String>> partitionsOfRereads = new HashMap<>();
     private int next;
 
     public StageWriter(FileLoads loads) {
@@ -45,7 +47,7 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
     @Override
     public void open(ExecutionContext context) {
         next = context.getInt(SEGMENTS, 0);
-        replaced = load.replacedPartitions();
+        partitionsOfRereads.clear();
     }
 
     @Override
@@ -58,17 +60,20 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
                 load.rejects().write(next, block.rejects());
                 load.ledger().addStaged(load.entry().loadId(), block.counts());
             } else {
-                segments.write(next, inReplacedPartitions(block.rows()));
+                segments.write(next, rowsLeftOut(staged.input(), block.rows()));
             }
             next++;
             progress.tell(staged);
+            Failpoints.reach("segment-written");
         }
     }
 
-    /** Another input's rows count only where the replaced version may have kept them out. */
-    private Map<String, RowBuffer> inReplacedPartitions(Map<String, RowBuffer> rows) {
+    /** Another input's rows count only where the replaced version may have kept some of them out. */
+    private Map<String, RowBuffer> rowsLeftOut(int input, Map<String, RowBuffer> rows) {
         Map<String, RowBuffer> some = new TreeMap<>(rows);
-        some.keySet().retainAll(replaced);
+        some.keySet()
+                .retainAll(partitionsOfRereads.computeIfAbsent(
+                        input, number -> load.rereads().partitionsOf(load.entry(), number, load.replacedPartitions())));
         return some;
     }
 

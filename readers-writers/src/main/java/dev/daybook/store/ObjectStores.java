@@ -3,7 +3,10 @@ package dev.daybook.store;
 import dev.daybook.failure.DaybookException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +81,25 @@ public final class ObjectStores implements ObjectStore, AutoCloseable {
     @Override
     public void deleteFolder(Location folder) {
         storeOf(folder).deleteFolder(folder);
+    }
+
+    /**
+     * Writes below a local folder that were never finished, be it that they still go on. S3 keeps its own apart, for a
+     * lifecycle rule to remove.
+     */
+    public List<StoredObject> unfinished(Location folder) {
+        if (!folder.isLocal() || !Files.isDirectory(folder.path())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(folder.path())) {
+            List<StoredObject> unfinished = new ArrayList<>();
+            for (Path file : files.filter(LocalUpload::isUnfinished).toList()) {
+                local.head(Location.of(file)).ifPresent(unfinished::add);
+            }
+            return unfinished;
+        } catch (IOException e) {
+            throw LocalFailures.of("listing", folder, e);
+        }
     }
 
     /** Ends the connections to S3, if there are any. */

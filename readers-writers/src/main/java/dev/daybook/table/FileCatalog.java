@@ -1,5 +1,7 @@
 package dev.daybook.table;
 
+import dev.daybook.failure.DaybookException;
+import dev.daybook.failure.Failpoints;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStore;
 import dev.daybook.store.StoredObject;
@@ -22,16 +24,33 @@ public final class FileCatalog implements Catalog {
         this.lake = lake;
     }
 
+    /**
+     * Another process may project a later generation between the look at the pointer and its replacement; that one's
+     * record is there before its pointer, so looking for a next record afterwards finds it.
+     */
     @Override
     public void project(CommitRecord generation) {
         TablePlaces places = new TablePlaces(lake, generation.table(), generation.partitionColumn());
-        byte[] json = generation.toJson();
-        store.putIfAbsent(places.record(generation.partition(), generation.generation()), json);
+        putRecord(places.record(generation.partition(), generation.generation()), generation);
+        Failpoints.reach("record-written");
         Location pointer = places.pointer(generation.partition());
-        boolean isNewer =
-                read(pointer).map(c -> c.generation() < generation.generation()).orElse(true);
-        if (isNewer) {
-            store.put(pointer, json);
+        Optional<CommitRecord> next = Optional.of(generation)
+                .filter(g ->
+                        read(pointer).map(c -> c.generation() < g.generation()).orElse(true));
+        while (next.isPresent()) {
+            CommitRecord shown = next.get();
+            store.put(pointer, shown.toJson());
+            next = read(places.record(shown.partition(), shown.generation() + 1));
+        }
+        Failpoints.reach("pointer-moved");
+    }
+
+    private void putRecord(Location place, CommitRecord generation) {
+        boolean isNew = store.putIfAbsent(place, generation.toJson()).isPresent();
+        if (!isNew && !read(place).equals(Optional.of(generation))) {
+            throw DaybookException.refused(
+                    "%s is another generation than the one decided now: if the database was lost or is older than the lake, run `daybook maintenance --rebuild`"
+                            .formatted(place));
         }
     }
 

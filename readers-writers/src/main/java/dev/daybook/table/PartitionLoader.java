@@ -1,5 +1,7 @@
 package dev.daybook.table;
 
+import dev.daybook.failure.DaybookException;
+import dev.daybook.failure.Failpoints;
 import dev.daybook.parquet.FooterCheck;
 import dev.daybook.parquet.ParquetRows;
 import dev.daybook.row.RowBuffer;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,30 +86,43 @@ public final class PartitionLoader {
      * Writes the files of the generation behind {@code current}; nothing refers to them yet.
      *
      * @param current null for a partition that is new
+     * @param replaced numbers of the inputs whose rows in the table give way to their staged ones
      */
-    public Built load(StagedPartition staged, @Nullable CommitRecord current) {
+    public Built load(StagedPartition staged, @Nullable CommitRecord current, Set<Integer> replaced) {
         List<String> inputs = new ArrayList<>(spec.sources());
         Segments kept = new Segments(store, scratch);
         List<StagedSlice> slices = new ArrayList<>();
         widen(current == null ? spec.schema() : current.schema());
         if (current != null) {
-            slices.addAll(kept.slices(stageKept(current, kept, inputs)));
+            slices.addAll(kept.slices(stageKept(current, kept, inputs, replaced)));
         }
         slices.addAll(staged.slices());
         int generation = current == null ? 1 : current.generation() + 1;
+        requireUnpublished(staged.partition(), generation);
         Location folder = spec.places().generation(staged.partition(), generation, spec.tag());
         store.deleteFolder(folder);
         PartitionBuild.Result result = build.build(kept, slices, inputs, folder);
         kept.delete();
         result.files().forEach(file -> FooterCheck.verify(store, file.location(), file.proof()));
+        Failpoints.reach("partition-built");
         return new Built(
                 record(staged.partition(), generation, folder, inputs, result),
                 result.written()[0],
                 result.duplicates()[0]);
     }
 
-    private int stageKept(CommitRecord current, Segments kept, List<String> inputs) {
-        Set<String> replaced = Set.copyOf(spec.sources());
+    /** Its folder may have the same name, and is about to be emptied. */
+    private void requireUnpublished(String partition, int generation) {
+        Location record = spec.places().record(partition, generation);
+        if (store.head(record).isPresent()) {
+            throw DaybookException.refused(
+                    "%s is published already: if the database was lost or is older than the lake, run `daybook maintenance --rebuild`"
+                            .formatted(record));
+        }
+    }
+
+    private int stageKept(CommitRecord current, Segments kept, List<String> inputs, Set<Integer> replaced) {
+        Set<String> gone = replaced.stream().map(spec.sources()::get).collect(Collectors.toSet());
         RowLayout layout = schema.layout();
         RowBuffer rows = new RowBuffer(KEPT_SEGMENT_BYTES);
         int segments = 0;
@@ -115,7 +131,7 @@ public final class PartitionLoader {
             try (ParquetRows reader = new ParquetRows(store, place, layout)) {
                 boolean more = true;
                 while (more) {
-                    more = reader.read(rows, s -> !replaced.contains(s), s -> numberOf(s, inputs), KEPT_SEGMENT_BYTES);
+                    more = reader.read(rows, s -> !gone.contains(s), s -> numberOf(s, inputs), KEPT_SEGMENT_BYTES);
                     if (rows.rows() > 0) {
                         kept.write(segments++, Map.of(current.partition(), rows));
                         rows.clear();

@@ -1,6 +1,7 @@
 package dev.daybook.table;
 
 import dev.daybook.failure.DaybookException;
+import dev.daybook.failure.Failpoints;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -40,6 +41,7 @@ public final class Publisher {
             CommitRecord next = build.apply(log.latest(table, partition).orElse(null));
             if (log.decide(next, () -> alongside.accept(next))) {
                 decided = Optional.of(next);
+                Failpoints.reach("decided");
             }
         }
         CommitRecord generation = decided.orElseThrow(() -> DaybookException.storage(

@@ -135,7 +135,7 @@ public final class Segments {
 
     private static DaybookException lost(Location segment) {
         return DaybookException.storage(
-                "staged rows in %s are missing or damaged: abandon this run and load the file again".formatted(segment),
+                "staged rows in %s are missing or damaged: load the file again under another key=".formatted(segment),
                 null);
     }
 

@@ -55,10 +55,17 @@ public final class LegacyImport implements JobDefinition {
     /** Reads the file for its hash while the application starts: the longest part of admitting a large one. */
     @Override
     public Map<String, Object> prepare(Map<String, String> parameters, Settings settings) {
-        Feed feed = new Feeds(settings.feeds()).get(parameters.getOrDefault(FEED, DEFAULT_FEED));
+        Feed feed = new Feeds(settings.feeds()).get(feedOf(parameters));
         try (ObjectStores stores = new ObjectStores(settings.s3())) {
             return Map.of(SCANNED, ScannedFile.of(stores, fileOf(parameters), feed));
         }
+    }
+
+    /** Its name, or its absolute path: a later run from elsewhere may have to read by it again. */
+    static String feedOf(Map<String, String> parameters) {
+        String feed = parameters.getOrDefault(FEED, DEFAULT_FEED);
+        boolean isPath = feed.endsWith(".yaml") || feed.endsWith(".yml");
+        return isPath ? Path.of(feed).toAbsolutePath().normalize().toString() : feed;
     }
 
     static Location fileOf(Map<String, String> parameters) {

@@ -44,7 +44,7 @@ class LegacyImportConfiguration {
     JobAdmission admission(Feeds feeds, Ledger ledger, FileLoads loads) {
         FileAdmission admission = new FileAdmission(ledger, loads);
         return (parameters, prepared) -> {
-            Feed feed = feeds.get(parameters.getOrDefault(LegacyImport.FEED, LegacyImport.DEFAULT_FEED));
+            Feed feed = feeds.get(LegacyImport.feedOf(parameters));
             ScannedFile file = (ScannedFile) Objects.requireNonNull(prepared.get(LegacyImport.SCANNED));
             String key =
                     parameters.getOrDefault(LegacyImport.KEY, file.location().name());
@@ -58,7 +58,7 @@ class LegacyImportConfiguration {
             others.put(LegacyImport.YEAR, parameters.get(LegacyImport.YEAR));
         }
         if (parameters.containsKey(LegacyImport.FEED)) {
-            others.put(FileAdmission.FEED_FILE, parameters.get(LegacyImport.FEED));
+            others.put(FileAdmission.FEED_FILE, LegacyImport.feedOf(parameters));
         }
         return others;
     }

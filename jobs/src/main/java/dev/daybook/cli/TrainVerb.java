@@ -1,0 +1,63 @@
+package dev.daybook.cli;
+
+import dev.daybook.failure.DaybookException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code daybook train}: goes through the usual verbs once, for the launcher to keep the classes that takes. */
+@Command(name = "train", hidden = true, description = "Go through the usual verbs once, in a folder made for it.")
+final class TrainVerb implements Callable<Integer> {
+
+    private static final int DAYS = 28;
+
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init")
+    private DaybookCommand daybook;
+
+    @Parameters(paramLabel = "DIR", description = "An empty folder.")
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Override
+    public Integer call() throws IOException {
+        Path export = Files.createDirectories(folder).resolve("training.csv");
+        Files.write(export, lines());
+        String load = "file=" + export;
+        go("run", "legacy-import", load);
+        go("run", "legacy-import", load, "--json");
+        go("executions");
+        go("show", "1", "--json");
+        go("rejects", "1");
+        go("tables");
+        go("check", export.toString(), "--feed", "legacy-visits");
+        go("query", "select meeting_type, count(*) from visits group by 1");
+        return 0;
+    }
+
+    private static List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("Date,CustomerName,Salesperson,MeetingType,MeetingSubject,MeetingDetails,Feedback,Legacy");
+        for (int day = 1; day <= DAYS; day++) {
+            lines.add("%02d/03/21,Aldridge Joinery,Alison Buckley,ADMIN,Visit,\"Details, \"\"quoted\"\"\",Good,TRUE"
+                    .formatted(day));
+        }
+        lines.add("31/02/2021,Aldridge Joinery,Alison Buckley,MEETING,No such day,Details,Bad,TRUE");
+        return lines;
+    }
+
+    private void go(String... verb) {
+        List<String> arguments = new ArrayList<>(List.of("--data", folder.resolve("data").toString()));
+        arguments.addAll(List.of(verb));
+        int exit = DaybookCommand.execute(daybook.jobs, arguments.toArray(new String[0]));
+        if (exit != 0) {
+            throw DaybookException.refused("%s ended with %d".formatted(String.join(" ", arguments), exit));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.daybook.testing;
+
+import dev.daybook.DaybookApplication;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Daybook in a process of its own, from this test's class path. */
+public final class DaybookProcess {
+
+    private static final int PATIENCE_SECONDS = 180;
+
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final List<String> options = new ArrayList<>();
+    private final Path folder;
+
+    /** @param folder it is started in, and where its output is kept */
+    public DaybookProcess(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * How a process ended.
+     *
+     * @param exitCode of the process; that of a shell for one that was killed
+     */
+    public record Ended(int exitCode, String out, String err) {}
+
+    public DaybookProcess with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    public DaybookProcess with(Map<String, String> variables) {
+        environment.putAll(variables);
+        return this;
+    }
+
+    /** Adds an option of the Java virtual machine. */
+    public DaybookProcess option(String option) {
+        options.add(option);
+        return this;
+    }
+
+    public Ended run(String... arguments) {
+        Running running = start(arguments);
+        return running.await();
+    }
+
+    public Running start(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
+        command.add("-Xshare:auto");
+        command.addAll(options);
+        command.add("-cp");
+        command.add(classPath());
+        command.add(DaybookApplication.class.getName());
+        command.addAll(List.of(arguments));
+        try {
+            Files.createDirectories(folder);
+            Path out = Files.createTempFile(folder, "daybook", ".out");
+            Path err = Files.createTempFile(folder, "daybook", ".err");
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("DAYBOOK_"));
+            builder.environment().putAll(environment);
+            return new Running(builder.start(), out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Without what belongs to the tests, such as their way of logging. */
+    private static String classPath() {
+        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        return Stream.of(all.split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** One that was started. */
+    public record Running(Process process, Path out, Path err) {
+
+        public void kill() {
+            process.destroyForcibly();
+        }
+
+        public Ended await() {
+            try {
+                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new IllegalStateException("Daybook did not end: " + Files.readString(err));
+                }
+                Ended ended = new Ended(
+                        process.exitValue(),
+                        Files.readString(out, StandardCharsets.UTF_8),
+                        Files.readString(err, StandardCharsets.UTF_8));
+                Files.delete(out);
+                Files.delete(err);
+                return ended;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}
