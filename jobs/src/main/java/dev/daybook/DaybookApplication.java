@@ -13,6 +13,8 @@ public final class DaybookApplication {
     private DaybookApplication() {}
 
     public static void main(String[] arguments) {
+        // Boot would configure logging once more; see LogConfigurator.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         System.exit(DaybookCommand.execute(JOBS, arguments));
     }
 }
