@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextChunkWriter extends ColumnChunkWriter {
 
+    private static final int FEW_VALUES = 4_096;
+    private static final int MANY_VALUES = 16_000;
+
     private final int column;
     private final TextBounds bounds = new TextBounds();
     private TextDictionary dictionary = new TextDictionary();
@@ -101,9 +104,13 @@ final class TextChunkWriter extends ColumnChunkWriter {
         return true;
     }
 
-    /** Mostly distinct values among the first thousands. */
+    /**
+     * Whether the first values are mostly distinct. Nearly all of the first thousands are for texts that never repeat;
+     * of names of some tens of thousands of customers too, but these come again within the page.
+     */
     private static boolean isNotWorthIt(int distinct, int seen) {
-        return seen >= 4096 && distinct > seen - seen / 4;
+        return seen == FEW_VALUES && distinct > FEW_VALUES - FEW_VALUES / 20
+                || seen == MANY_VALUES && distinct > MANY_VALUES - MANY_VALUES / 4;
     }
 
     @Override
