@@ -53,7 +53,8 @@ final class TrainVerb implements Callable<Integer> {
     }
 
     private void go(String... verb) {
-        List<String> arguments = new ArrayList<>(List.of("--data", folder.resolve("data").toString()));
+        List<String> arguments =
+                new ArrayList<>(List.of("--data", folder.resolve("data").toString()));
         arguments.addAll(List.of(verb));
         int exit = DaybookCommand.execute(daybook.jobs, arguments.toArray(new String[0]));
         if (exit != 0) {

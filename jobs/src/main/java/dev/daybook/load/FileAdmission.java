@@ -46,6 +46,7 @@ public final class FileAdmission {
                 .filter(entry -> entry.sha256().equals(scan.sha256()));
         if (live.isPresent()) {
             long instance = Objects.requireNonNull(live.get().jobInstanceId());
+            loads.clearLanding(live.get(), file);
             return new Admission.Duplicate(
                     instance,
                     "%s with this content is loaded already"

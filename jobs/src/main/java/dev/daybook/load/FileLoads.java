@@ -4,7 +4,9 @@ import dev.daybook.failure.DaybookException;
 import dev.daybook.feed.Feed;
 import dev.daybook.feed.Feeds;
 import dev.daybook.settings.Settings;
+import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStore;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -34,6 +36,18 @@ public final class FileLoads {
     /** Spares the load a second reading of a file that the admission has just read. */
     void remember(long loadId, ScannedFile file) {
         scanned.put(loadId, file);
+    }
+
+    /** Takes a file out of the landing zone whose content is loaded and filed away already. */
+    void clearLanding(LedgerEntry loaded, ScannedFile again) {
+        boolean isDelivered =
+                again.location().toString().startsWith(settings.zones().landing() + "/");
+        boolean isFiled = loaded.processedUri() != null
+                && store.head(Location.parse(loaded.processedUri(), Path.of("/")))
+                        .isPresent();
+        if (isDelivered && isFiled && again.isCurrent(store)) {
+            store.delete(again.location());
+        }
     }
 
     /** Records that the file does not fit its feed. */

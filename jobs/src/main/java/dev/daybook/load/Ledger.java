@@ -119,6 +119,14 @@ public final class Ledger {
                 .update();
     }
 
+    /** Forgets what was counted while staging. */
+    void resetStaged(long loadId) {
+        jdbc.sql("update ledger set read_rows = 0, rejected_rows = 0, ignored_rows = 0, blank_lines = 0"
+                        + " where load_id = ?")
+                .param(loadId)
+                .update();
+    }
+
     /** Adds what was counted while staging a chunk. */
     void addStaged(long loadId, ParsedBlock.Counts counts) {
         jdbc.sql("update ledger set read_rows = read_rows + ?, rejected_rows = rejected_rows + ?,"

@@ -22,7 +22,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -34,6 +36,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamReader;
 public final class PublishReader implements ItemStreamReader<BuiltPartition>, StepExecutionListener {
 
     private final FileLoads loads;
+    private final JobRepository repository;
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final Deque<Future<BuiltPartition>> running = new ArrayDeque<>();
     private final BlockingQueue<PartitionLoader> loaders = new LinkedBlockingQueue<>();
@@ -46,14 +49,21 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
     private Set<String> replaced = Set.of();
     private int segments;
 
-    public PublishReader(FileLoads loads) {
+    public PublishReader(FileLoads loads, JobRepository repository) {
         this.loads = loads;
+        this.repository = repository;
     }
 
     @Override
     public void beforeStep(StepExecution step) {
         load = loads.of(step);
-        segments = step.getJobExecution().getExecutionContext().getInt(StageWriter.SEGMENTS);
+        segments = segmentsOf(step.getJobExecution().getJobInstance());
+    }
+
+    /** From where it was saved with the last chunk: a copy in the job's context may have been lost with a process. */
+    private int segmentsOf(JobInstance instance) {
+        StepExecution stage = repository.getLastStepExecution(instance, StageWriter.STEP);
+        return Objects.requireNonNull(stage).getExecutionContext().getInt(StageWriter.SEGMENTS);
     }
 
     FileLoad load() {

@@ -49,6 +49,10 @@ public final class Rejects {
         store.put(place, lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    void clear() {
+        store.deleteFolder(folder);
+    }
+
     /** All rejects in the order of the file. */
     public void forEach(Consumer<Reject> consumer) {
         try (var chunks = store.list(folder)) {

@@ -61,6 +61,7 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
         if (!context.containsKey(INPUT)) {
             LedgerEntry entry = load.entry();
             load.requireFittingTable();
+            startAgain();
             ledger.setRereads(entry.loadId(), load.rereads().needed(entry, load.replacedPartitions()));
             load = loads.of(Objects.requireNonNull(step));
         }
@@ -74,6 +75,12 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
                     JSON.readValue(context.getString(CARRIED), StringMap.class),
                     context.getInt(IN_FOOTER) == 1);
         }
+    }
+
+    /** What an earlier execution has counted and rejected is forgotten when its place was lost. */
+    private void startAgain() {
+        load.ledger().resetStaged(load.entry().loadId());
+        load.rejects().clear();
     }
 
     /** So that the reader of JSON knows what the map holds. */

@@ -20,8 +20,11 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  */
 public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExecutionListener {
 
-    /** Key of the number of segments in the execution context. */
-    public static final String SEGMENTS = "stage.segments";
+    /** Name of the step. */
+    public static final String STEP = "stage";
+
+    /** Key of the number of segments in the step's execution context. */
+    static final String SEGMENTS = "stage.segments";
 
     private final FileLoads loads;
 

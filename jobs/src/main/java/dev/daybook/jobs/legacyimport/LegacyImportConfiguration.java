@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.listener.ExecutionContextPromotionListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -79,16 +78,14 @@ class LegacyImportConfiguration {
     Step stage(JobRepository repository, PlatformTransactionManager transactionManager, FileLoads loads) {
         StageReader reader = new StageReader(loads);
         StageWriter writer = new StageWriter(loads);
-        ExecutionContextPromotionListener promotion = new ExecutionContextPromotionListener();
-        promotion.setKeys(new String[] {StageWriter.SEGMENTS});
-        return new ChunkOrientedStepBuilder<StagedBlock, StagedBlock>("stage", repository, 1)
+        return new ChunkOrientedStepBuilder<StagedBlock, StagedBlock>(StageWriter.STEP, repository, 1)
                 .transactionManager(transactionManager)
                 .reader(reader)
                 .writer(writer)
                 .interruptionPolicy(StepGuards.INTERRUPTION)
                 .listener((StepExecutionListener) reader)
                 .listener((StepExecutionListener) writer)
-                .listener(promotion)
+                .listener(StepGuards.keepingItsPlace(repository))
                 .build();
     }
 
@@ -99,7 +96,7 @@ class LegacyImportConfiguration {
             PlatformTransactionManager transactionManager,
             FileLoads loads,
             Publisher publisher) {
-        PublishReader reader = new PublishReader(loads);
+        PublishReader reader = new PublishReader(loads, repository);
         return new ChunkOrientedStepBuilder<BuiltPartition, BuiltPartition>("publish", repository, 1)
                 .transactionManager(transactionManager)
                 .reader(reader)
