@@ -4,6 +4,7 @@ import dev.daybook.cli.DaybookCommand;
 import dev.daybook.jobs.legacyimport.LegacyImport;
 import dev.daybook.launch.JobDefinition;
 import java.util.List;
+import java.util.Locale;
 
 /** Daybook's {@code main}: knows the jobs, leaves the rest to the command line. */
 public final class DaybookApplication {
@@ -13,6 +14,8 @@ public final class DaybookApplication {
     private DaybookApplication() {}
 
     public static void main(String[] arguments) {
+        // Digits in the names of files are to be ASCII wherever this runs.
+        Locale.setDefault(Locale.ROOT);
         // Boot would configure logging once more; see LogConfigurator.
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         System.exit(DaybookCommand.execute(JOBS, arguments));

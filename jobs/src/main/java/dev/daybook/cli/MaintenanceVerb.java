@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.database.Database;
+import dev.daybook.failure.DaybookException;
 import dev.daybook.load.LoadDesk;
 import dev.daybook.load.Maintenance;
 import dev.daybook.settings.Settings;
@@ -39,6 +40,9 @@ final class MaintenanceVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (keepHours < 0) {
+            throw DaybookException.configuration("--keep-hours: expected 0 or more, found " + keepHours);
+        }
         Settings settings = daybook.settings();
         try (HikariDataSource source = rebuild ? Database.open(settings) : Repository.open(settings);
                 ObjectStores store = new ObjectStores(settings.s3())) {

@@ -77,6 +77,9 @@ final class RunVerb implements Callable<Integer> {
                 throw DaybookException.configuration("%s has no parameter '%s': expected some of %s, as name=value"
                         .formatted(job.name(), parameter, String.join(", ", names)));
             }
+            if (equals + 1 == parameter.length()) {
+                throw DaybookException.configuration("%s is empty: leave it out, or give it a value".formatted(key));
+            }
             if (given.put(key, parameter.substring(equals + 1)) != null) {
                 throw DaybookException.configuration("%s is given twice".formatted(key));
             }

@@ -132,7 +132,9 @@ public final class Database {
                 || cause instanceof SQLException
                 || cause instanceof java.io.IOException) {
             return DaybookException.storage(
-                    "the database %s cannot be opened: %s".formatted(url(settings), message), e);
+                    "the database %s cannot be opened: %s"
+                            .formatted(url(settings).replaceFirst("[?;].*", ""), message),
+                    e);
         }
         return e;
     }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class FeedParser implements AutoCloseable {
 
     /** Bytes of text in a block: a commit for so much. */
-    private static final int BLOCK_BYTES = 16 << 20;
+    private static final int BLOCK_BYTES = 8 << 20;
 
     private final Feed feed;
     private final RecordReader reader;

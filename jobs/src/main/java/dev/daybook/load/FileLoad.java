@@ -125,6 +125,11 @@ public record FileLoad(
         return scan;
     }
 
+    /** Whether the file is still the one that was admitted, and not a newer one of that name. */
+    boolean isUntouched() {
+        return admitted != null && store.head(admitted.location()).isPresent() && admitted.isCurrent(store);
+    }
+
     Location staging() {
         return settings.zones().staging().resolve(entry.feed()).resolve("load-" + entry.loadId());
     }

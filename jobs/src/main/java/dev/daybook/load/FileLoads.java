@@ -40,8 +40,7 @@ public final class FileLoads {
 
     /** Takes a file out of the landing zone whose content is loaded and filed away already. */
     void clearLanding(LedgerEntry loaded, ScannedFile again) {
-        boolean isDelivered =
-                again.location().toString().startsWith(settings.zones().landing() + "/");
+        boolean isDelivered = settings.zones().landing().contains(again.location());
         boolean isFiled = loaded.processedUri() != null
                 && store.head(Location.parse(loaded.processedUri(), Path.of("/")))
                         .isPresent();

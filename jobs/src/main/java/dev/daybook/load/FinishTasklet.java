@@ -1,6 +1,7 @@
 package dev.daybook.load;
 
 import dev.daybook.failure.Failpoints;
+import dev.daybook.feed.InputFile;
 import dev.daybook.load.LedgerEntry.Status;
 import dev.daybook.settings.Settings.Zones;
 import dev.daybook.store.Location;
@@ -21,7 +22,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
  * Ends a load whose partitions are all published: checks that no row went missing, files the input away, and records it
- * as loaded. Each part may be done again.
+ * as loaded. A file that was replaced meanwhile is not filed away under the old one's hash. Each part may be done again.
  */
 public final class FinishTasklet implements Tasklet {
 
@@ -39,11 +40,15 @@ public final class FinishTasklet implements Tasklet {
         FileLoad load = loads.of(context.getStepContext().getStepExecution());
         Ledger ledger = load.ledger();
         LedgerEntry entry = ledger.get(load.entry().loadId());
+        if (entry.status().isLive()) {
+            return RepeatStatus.FINISHED;
+        }
         requireConservation(entry);
-        Location source = load.input().location();
+        InputFile file = load.input();
+        load.scan(file);
+        Location source = file.location();
         Location processed = processedPlace(load, source);
-        boolean isDelivered =
-                source.toString().startsWith(load.settings().zones().landing() + "/");
+        boolean isDelivered = load.settings().zones().landing().contains(source);
         fileAway(load, source, processed, isDelivered);
         Failpoints.reach("filed-away");
         ledger.supersede(entry);

@@ -114,7 +114,8 @@ public final class Ledger {
     }
 
     void setInstance(long loadId, long jobInstanceId) {
-        jdbc.sql("update ledger set job_instance_id = ?, status = 'LOADING' where load_id = ?")
+        jdbc.sql("update ledger set job_instance_id = ?, status = case when status in ('LOADED', 'DUPLICATE_CONTENT')"
+                        + " then status else 'LOADING' end where load_id = ?")
                 .params(jobInstanceId, loadId)
                 .update();
     }

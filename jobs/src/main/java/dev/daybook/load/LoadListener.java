@@ -4,7 +4,6 @@ import dev.daybook.failure.DaybookException;
 import dev.daybook.failure.Failpoints;
 import dev.daybook.launch.ExitCode;
 import dev.daybook.launch.OutcomeListener;
-import dev.daybook.load.LedgerEntry.Status;
 import dev.daybook.store.Location;
 import java.nio.file.Path;
 import org.springframework.batch.core.BatchStatus;
@@ -51,10 +50,10 @@ public final class LoadListener implements JobExecutionListener {
                                     load.feed().thresholds().warn() * 100,
                                     load.feed().name())));
         }
-        String landing = load.settings().zones().landing() + "/";
-        boolean isFiled = entry.status() == Status.LOADED || entry.status() == Status.DUPLICATE_CONTENT;
-        if (isFiled && entry.sourceUri().startsWith(landing)) {
-            load.store().delete(Location.parse(entry.sourceUri(), Path.of("/")));
+        Location source = Location.parse(entry.sourceUri(), Path.of("/"));
+        boolean isDelivered = load.settings().zones().landing().contains(source);
+        if (isDelivered && entry.status().isLive() && load.isUntouched()) {
+            load.store().delete(source);
             Failpoints.reach("left-landing");
         }
     }

@@ -16,6 +16,8 @@ import java.util.UUID;
  */
 public final class Rollback {
 
+    private static final String CAUSE = "rollback-";
+
     private final JdbcPublicationLog log;
     private final Ledger ledger;
     private final Publisher publisher;
@@ -43,14 +45,14 @@ public final class Rollback {
                     "table %s has no partition %s: see `daybook tables`".formatted(table, partition));
         }
         CommitRecord current = history.get(history.size() - 1).generation();
-        if (current.files().isEmpty()) {
+        if (current.files().isEmpty() && current.cause().startsWith(CAUSE)) {
             throw DaybookException.refused(
                     "partition %s of %s is empty: there is nothing to roll back".formatted(partition, table));
         }
         int first = firstWith(history, current.location());
         CommitRecord target = first == 0 ? empty(current) : available(history.get(first - 1));
         int restored = first == 0 ? 0 : target.generation();
-        String cause = "rollback-" + UUID.randomUUID();
+        String cause = CAUSE + UUID.randomUUID();
         int[] withdrawn = new int[1];
         CommitRecord done = publisher.publish(
                 table,

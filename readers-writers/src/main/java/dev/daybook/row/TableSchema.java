@@ -34,7 +34,8 @@ public record TableSchema(
     }
 
     /**
-     * This schema and, behind it, the columns {@code earlier} has besides, which may be absent from now on. Rows laid out by this
+     * This schema and, behind it, the columns {@code earlier} has besides, which may be absent from now on. A
+     * column both have may be absent if it may be in one of them. Rows laid out by this
      * schema can be read by the wider one as they are.
      *
      * @throws DaybookException of kind CONFIGURATION when a column has another type there
@@ -43,7 +44,9 @@ public record TableSchema(
         List<Column> all = new ArrayList<>(columns);
         for (Column column : earlier.columns()) {
             Column own = column(column.name());
-            if (own == null) {
+            if (own != null && own.type().equals(column.type()) && column.nullable()) {
+                all.set(all.indexOf(own), column);
+            } else if (own == null) {
                 all.add(new Column(column.name(), column.type(), true));
             } else if (!own.type().equals(column.type())) {
                 throw DaybookException.configuration(
@@ -51,7 +54,7 @@ public record TableSchema(
                                 .formatted(column.name(), table, column.type(), own.type()));
             }
         }
-        return all.size() == columns.size() ? this : new TableSchema(table, all, id);
+        return all.equals(columns) ? this : new TableSchema(table, all, id);
     }
 
     private @Nullable Column column(String name) {

@@ -123,15 +123,19 @@ public record Location(String scheme, String bucket, String key) {
      * @throws IllegalArgumentException when {@code inside} is not below this folder
      */
     public String relativize(Location inside) {
+        if (!contains(inside)) {
+            throw new IllegalArgumentException(inside + " is not below " + this);
+        }
+        return inside.key.substring(folderPrefix().length());
+    }
+
+    /** Whether {@code inside} is below this folder, however deep; a folder does not contain itself. */
+    public boolean contains(Location inside) {
         String prefix = folderPrefix();
-        boolean below = scheme.equals(inside.scheme)
+        return scheme.equals(inside.scheme)
                 && bucket.equals(inside.bucket)
                 && inside.key.startsWith(prefix)
                 && inside.key.length() > prefix.length();
-        if (!below) {
-            throw new IllegalArgumentException(inside + " is not below " + this);
-        }
-        return inside.key.substring(prefix.length());
     }
 
     /** {@code s3://bucket/key} or {@code file:/path}, not percent-encoded; {@link #parse} reads it back. */

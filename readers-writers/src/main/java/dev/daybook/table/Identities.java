@@ -28,6 +28,21 @@ final class Identities {
         seenInSource.clear(keepRepeats ? expected : 0);
     }
 
+    /**
+     * Takes note of a row the table has already. It stays whatever comes: equal ones, of one input or of several, are
+     * told apart by their number.
+     */
+    void keep(RowIndex rows, int row) {
+        long high = rows.hashHigh(row);
+        long low = rows.hashLow(row);
+        for (int repeat = 0; !known.add(high, low); ) {
+            repeat++;
+            high = repeatHigh(rows.hashHigh(row), repeat);
+            low = repeatLow(rows.hashLow(row), repeat);
+        }
+        rows.setHash(row, high, low);
+    }
+
     /** Whether the row is new; it may get another hash. */
     boolean isNew(RowIndex rows, int row) {
         long high = rows.hashHigh(row);
@@ -35,12 +50,20 @@ final class Identities {
         if (keepRepeats) {
             int repeat = repeatOf(high, low, rows.source(row));
             if (repeat > 0) {
-                high += repeat * MIX;
-                low ^= Long.rotateLeft(repeat * MIX, 31);
+                high = repeatHigh(high, repeat);
+                low = repeatLow(low, repeat);
                 rows.setHash(row, high, low);
             }
         }
         return known.add(high, low);
+    }
+
+    private static long repeatHigh(long high, int repeat) {
+        return high + repeat * MIX;
+    }
+
+    private static long repeatLow(long low, int repeat) {
+        return low ^ Long.rotateLeft(repeat * MIX, 31);
     }
 
     private int repeatOf(long high, long low, int source) {

@@ -48,6 +48,7 @@ final class PartitionBuild {
     private long[] written = new long[0];
     private long[] duplicates = new long[0];
     private int[] order = new int[0];
+    private int keptLeft;
     private List<String> sources = List.of();
     private CRC32C checksum = new CRC32C();
     private @Nullable Upload upload;
@@ -72,11 +73,16 @@ final class PartitionBuild {
     record Result(List<DataFile> files, long[] written, long[] duplicates) {}
 
     /**
-     * @param slices in the order in which the first of equal rows wins
+     * @param kept rows the table has and keeps
+     * @param staged rows to be added, in the order in which the first of equal ones wins
      * @param inputs names of inputs by the number rows carry
      * @param folder of the new generation
      */
-    Result build(Segments segments, List<StagedSlice> slices, List<String> inputs, Location folder) {
+    Result build(
+            Segments segments, List<StagedSlice> kept, List<StagedSlice> staged, List<String> inputs, Location folder) {
+        List<StagedSlice> slices = new ArrayList<>(kept);
+        slices.addAll(staged);
+        keptLeft = kept.stream().mapToInt(StagedSlice::rows).sum();
         sources = inputs;
         int rows = slices.stream().mapToInt(StagedSlice::rows).sum();
         identities.clear(rows);
@@ -123,7 +129,7 @@ final class PartitionBuild {
         int count = 0;
         for (int row = 0; row < run.rows(); row++) {
             int source = run.source(row);
-            if (identities.isNew(run, row)) {
+            if (stays(row)) {
                 order[count++] = row;
                 written[source]++;
             } else {
@@ -131,6 +137,15 @@ final class PartitionBuild {
             }
         }
         return count;
+    }
+
+    private boolean stays(int row) {
+        if (keptLeft == 0) {
+            return identities.isNew(run, row);
+        }
+        keptLeft--;
+        identities.keep(run, row);
+        return true;
     }
 
     /** Rows are brought into order by the page, so that the columns' passes over them stay in the processor's cache. */

@@ -91,17 +91,16 @@ public final class PartitionLoader {
     public Built load(StagedPartition staged, @Nullable CommitRecord current, Set<Integer> replaced) {
         List<String> inputs = new ArrayList<>(spec.sources());
         Segments kept = new Segments(store, scratch);
-        List<StagedSlice> slices = new ArrayList<>();
+        List<StagedSlice> keptSlices = new ArrayList<>();
         widen(current == null ? spec.schema() : current.schema());
         if (current != null) {
-            slices.addAll(kept.slices(stageKept(current, kept, inputs, replaced)));
+            keptSlices.addAll(kept.slices(stageKept(current, kept, inputs, replaced)));
         }
-        slices.addAll(staged.slices());
         int generation = current == null ? 1 : current.generation() + 1;
         requireUnpublished(staged.partition(), generation);
         Location folder = spec.places().generation(staged.partition(), generation, spec.tag());
         store.deleteFolder(folder);
-        PartitionBuild.Result result = build.build(kept, slices, inputs, folder);
+        PartitionBuild.Result result = build.build(kept, keptSlices, staged.slices(), inputs, folder);
         kept.delete();
         result.files().forEach(file -> FooterCheck.verify(store, file.location(), file.proof()));
         Failpoints.reach("partition-built");

@@ -53,7 +53,7 @@ public final class Segments {
         }
     }
 
-    /** Segments are not forced to the disk: what a power failure takes is found missing, and the file is still there. */
+    /** Segments are not forced to the disk: what a power failure takes is found missing, and the load begins anew. */
     private static void writeUnsynced(Path file, Map<String, RowBuffer> rows) throws IOException {
         Files.createDirectories(file.getParent());
         Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
@@ -102,6 +102,9 @@ public final class Segments {
 
     private List<StagedSlice> index(Location segment) {
         long size = store.head(segment).orElseThrow(() -> lost(segment)).size();
+        if (size < TRAILER) {
+            throw lost(segment);
+        }
         DataInputStream trailer = data(store.read(segment, size - TRAILER, TRAILER));
         try {
             int length = trailer.readInt();
@@ -134,9 +137,9 @@ public final class Segments {
     }
 
     private static DaybookException lost(Location segment) {
-        return DaybookException.storage(
-                "staged rows in %s are missing or damaged: load the file again under another key=".formatted(segment),
-                null);
+        return DaybookException.input(
+                "staged rows in %s are missing or damaged, as after a power failure: run the load again"
+                        .formatted(segment));
     }
 
     private Location location(int number) {

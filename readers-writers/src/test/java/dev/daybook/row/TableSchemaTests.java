@@ -49,6 +49,15 @@ class TableSchemaTests {
     }
 
     @Test
+    void aColumnThatMayBeAbsentInEitherMayBeAbsent() {
+        Column required = new Column("name", ColumnType.STRING, false);
+        TableSchema now = new TableSchema("visits", List.of(required, SOURCE), null);
+        TableSchema earlier = new TableSchema("visits", List.of(NAME, SOURCE), null);
+        assertThat(now.withColumnsOf(earlier).columns()).containsExactly(NAME, SOURCE);
+        assertThat(earlier.withColumnsOf(now)).isSameAs(earlier);
+    }
+
+    @Test
     void aColumnCannotChangeItsType() {
         TableSchema now = new TableSchema("visits", List.of(AMOUNT, SOURCE), null);
         Column text = new Column("amount", ColumnType.STRING, true);

@@ -196,6 +196,24 @@ class SupersedeTests {
     }
 
     @Test
+    void repeatedRowsOfAKeepingFeedOutliveTheNextFile() {
+        String x = row(JANUARY, "Repeated");
+        loadKept("a", x);
+        loadKept("b", x, x);
+        loadKept("c", row(JANUARY, "Other"));
+        assertThat(kept()).containsExactly(keptIn("Other", "c"), keptIn("Repeated", "a"), keptIn("Repeated", "b"));
+    }
+
+    @Test
+    void aPartitionEmptiedByAChangedFileIsRolledBackToItsRows() {
+        load("a", row(JANUARY, "First"), row(MARCH, "Gone"));
+        load("a", row(JANUARY, "First"));
+        assertThat(data.customers()).containsExactly(in("First", "a"));
+        data.rollback("visits", "2020-03");
+        assertThat(data.customers()).containsExactly(in("First", "a"), in("Gone", "a"));
+    }
+
+    @Test
     void repeatedRowsOfAKeepingFeedHaveIdsOfTheirOwnThatDoNotDependOnTheOrderOfLoads() {
         String x = row(JANUARY, "Repeated");
         loadKept("a", x, x, x);
