@@ -36,12 +36,14 @@ create table ledger_partition (
     constraint ledger_partition_pk primary key (load_id, partition_value)
 );
 
--- Other inputs a load reads again, because rows of theirs had been left out in favour of the version it replaces.
+-- Other inputs a load reads again for a partition, because rows of theirs had been left out there in favour of the
+-- version it replaces. One input has one ordinal.
 create table ledger_reread (
     load_id bigint not null references ledger (load_id),
     ordinal int not null,
+    partition_value varchar(100) not null,
     reread_load_id bigint not null references ledger (load_id),
-    constraint ledger_reread_pk primary key (load_id, ordinal)
+    constraint ledger_reread_pk primary key (load_id, ordinal, partition_value)
 );
 
 -- Decided generations. The row is the decision; the catalog follows and is recorded in projected_at.

@@ -143,11 +143,12 @@ public record FileLoad(
     }
 
     /**
-     * Partitions that have rows of this input, from an earlier version of the file or from this load itself: they are
-     * made anew even if the file has nothing for them any more.
+     * Partitions that have rows of this input, from an earlier version of the file or from this load itself, or would have
+     * some if others had not: they are made anew even if the file has nothing for them any more.
      */
     Set<String> replacedPartitions() {
         Set<String> replaced = ledger.partitions(entry.loadId());
+        replaced.addAll(ledger.partitionsWithDuplicates(entry));
         for (CommitRecord latest : publications.latest(feed.table())) {
             if (latest.rowsBySource().containsKey(entry.source())) {
                 replaced.add(latest.partition());

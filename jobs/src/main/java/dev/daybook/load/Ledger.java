@@ -178,22 +178,47 @@ public final class Ledger {
     /** Loads that {@code loadId} reads again, in the order of their numbers. */
     List<LedgerEntry> rereads(long loadId) {
         return jdbc
-                .sql("select reread_load_id from ledger_reread where load_id = ? order by ordinal")
+                .sql("select distinct ordinal, reread_load_id from ledger_reread where load_id = ? order by ordinal")
                 .param(loadId)
-                .query(Long.class)
+                .query((row, number) -> row.getLong(2))
                 .list()
                 .stream()
                 .map(this::get)
                 .toList();
     }
 
-    void setRereads(long loadId, List<LedgerEntry> rereads) {
+    /** @param byPartition loads to be read again */
+    void setRereads(long loadId, Map<String, Set<Long>> byPartition) {
         jdbc.sql("delete from ledger_reread where load_id = ?").param(loadId).update();
-        for (int i = 0; i < rereads.size(); i++) {
-            jdbc.sql("insert into ledger_reread (load_id, ordinal, reread_load_id) values (?, ?, ?)")
-                    .params(loadId, i + 1, rereads.get(i).loadId())
-                    .update();
-        }
+        Set<Long> all = new TreeSet<>();
+        byPartition.values().forEach(all::addAll);
+        List<Long> ordinals = List.copyOf(all);
+        byPartition.forEach((partition, rereads) -> rereads.forEach(reread -> jdbc.sql(
+                        "insert into ledger_reread (load_id, ordinal, partition_value, reread_load_id) values (?, ?, ?, ?)")
+                .params(loadId, ordinals.indexOf(reread) + 1, partition, reread)
+                .update()));
+    }
+
+    /** By partition, the ordinals of the loads that {@code loadId} reads again for it; partitions without are missing. */
+    Map<String, Set<Integer>> rereadOrdinals(long loadId) {
+        Map<String, Set<Integer>> ordinals = new TreeMap<>();
+        jdbc.sql("select partition_value, ordinal from ledger_reread where load_id = ?")
+                .param(loadId)
+                .query((row, number) ->
+                        ordinals.computeIfAbsent(row.getString(1), p -> new TreeSet<>()).add(row.getInt(2)))
+                .list();
+        return ordinals;
+    }
+
+    /** Partitions for which the input's latest load left out rows that were there already. */
+    Set<String> partitionsWithDuplicates(LedgerEntry load) {
+        return new TreeSet<>(jdbc.sql("select p.partition_value from ledger_partition p where p.duplicate_rows > 0"
+                        + " and p.load_id = (select max(q.load_id) from ledger_partition q join ledger l"
+                        + " on l.load_id = q.load_id where q.partition_value = p.partition_value"
+                        + " and l.table_name = ? and l.feed = ? and l.source_key = ?)")
+                .params(load.table(), load.feed(), load.sourceKey())
+                .query(String.class)
+                .list());
     }
 
     /** Keeps a verdict though the caller's transaction is rolled back by the exception that tells of it. */

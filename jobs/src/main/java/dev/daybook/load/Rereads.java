@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -23,11 +24,16 @@ final class Rereads {
         this.publications = publications;
     }
 
-    /** Loads that left out rows in one of the partitions, in the order of their numbers. */
-    List<LedgerEntry> needed(LedgerEntry load, Collection<String> partitions) {
-        Set<Long> needed = new TreeSet<>();
-        partitions.forEach(partition -> needed.addAll(needed(load, partition)));
-        return needed.stream().map(ledger::get).toList();
+    /** By partition, the loads that left out rows there; partitions without are missing. */
+    Map<String, Set<Long>> needed(LedgerEntry load, Collection<String> partitions) {
+        Map<String, Set<Long>> needed = new TreeMap<>();
+        for (String partition : partitions) {
+            Set<Long> loads = needed(load, partition);
+            if (!loads.isEmpty()) {
+                needed.put(partition, loads);
+            }
+        }
+        return needed;
     }
 
     private Set<Long> needed(LedgerEntry load, String partition) {
@@ -47,25 +53,20 @@ final class Rereads {
                 .collect(Collectors.toSet());
     }
 
-    /** Partitions, of those given, into which rows of the load's input {@code number} come anew. */
-    Set<String> partitionsOf(LedgerEntry load, int number, Collection<String> partitions) {
-        long reread = ledger.rereads(load.loadId()).get(number - 1).loadId();
-        return partitions.stream()
-                .filter(partition -> needed(load, partition).contains(reread))
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** Partitions into which rows of the load's input {@code number} come anew. */
+    Set<String> partitionsOf(LedgerEntry load, int number) {
+        Set<String> partitions = new TreeSet<>();
+        ledger.rereadOrdinals(load.loadId()).forEach((partition, ordinals) -> {
+            if (ordinals.contains(number)) {
+                partitions.add(partition);
+            }
+        });
+        return partitions;
     }
 
     /** Numbers of the inputs whose rows come anew into a partition. */
     Set<Integer> inputsIn(LedgerEntry load, String partition) {
-        Set<Long> needed = needed(load, partition);
-        List<LedgerEntry> rereads = ledger.rereads(load.loadId());
-        Set<Integer> inputs = new TreeSet<>();
-        for (int i = 0; i < rereads.size(); i++) {
-            if (needed.contains(rereads.get(i).loadId())) {
-                inputs.add(i + 1);
-            }
-        }
-        return inputs;
+        return ledger.rereadOrdinals(load.loadId()).getOrDefault(partition, Set.of());
     }
 
     /**
@@ -73,11 +74,9 @@ final class Rereads {
      * there since.
      */
     boolean areCurrent(LedgerEntry load, String partition) {
-        Set<Long> rereads =
-                ledger.rereads(load.loadId()).stream().map(LedgerEntry::loadId).collect(Collectors.toSet());
-        Set<Long> staged = ledger.parts(load.table(), partition).stream()
-                .filter(part -> part.duplicates() > 0 && rereads.contains(part.loadId()))
-                .map(Part::loadId)
+        List<LedgerEntry> rereads = ledger.rereads(load.loadId());
+        Set<Long> staged = inputsIn(load, partition).stream()
+                .map(number -> rereads.get(number - 1).loadId())
                 .collect(Collectors.toSet());
         return needed(load, partition).equals(staged);
     }

@@ -76,7 +76,7 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
         Map<String, RowBuffer> some = new TreeMap<>(rows);
         some.keySet()
                 .retainAll(partitionsOfRereads.computeIfAbsent(
-                        input, number -> load.rereads().partitionsOf(load.entry(), number, load.replacedPartitions())));
+                        input, number -> load.rereads().partitionsOf(load.entry(), number)));
         return some;
     }
 

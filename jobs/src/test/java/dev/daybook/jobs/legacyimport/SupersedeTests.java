@@ -196,6 +196,24 @@ class SupersedeTests {
     }
 
     @Test
+    void rowsOfAReplacedVersionDoNotComeBackWithTheRowsItHadLeftOut() {
+        load("a", row(JANUARY, "Shared"), row(JANUARY, "Only A"));
+        load("b", row(JANUARY, "Shared"), row(FEBRUARY, "Only B"));
+        load("b", row(FEBRUARY, "Only B"));
+        load("a", row(JANUARY, "Only A"));
+        assertThat(data.customers()).containsExactly(in("Only A", "a"), in("Only B", "b"));
+    }
+
+    @Test
+    void aRollbackElsewhereDoesNotKeepAnInputFromBeingReadAgain() {
+        load("a", row(JANUARY, "Shared"), row(FEBRUARY, "Shared too"));
+        load("b", row(JANUARY, "Shared"), row(FEBRUARY, "Shared too"));
+        data.rollback("visits", "2020-02");
+        load("a", row(JANUARY, "Other"));
+        assertThat(data.customers()).contains(in("Other", "a"), in("Shared", "b"));
+    }
+
+    @Test
     void repeatedRowsOfAKeepingFeedOutliveTheNextFile() {
         String x = row(JANUARY, "Repeated");
         loadKept("a", x);
