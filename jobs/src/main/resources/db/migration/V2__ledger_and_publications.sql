@@ -19,6 +19,8 @@ create table ledger (
     written_rows bigint default 0 not null,
     duplicate_rows bigint default 0 not null,
     reject_file varchar(2000),
+    -- SHA-256 of the feed and the parameters the file is read by.
+    contract char(64) not null,
     recorded_at timestamp with time zone not null,
     loaded_at timestamp with time zone,
     constraint ledger_version unique (feed, source_key, sha256, revision)

@@ -9,6 +9,8 @@ import dev.daybook.store.Location;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
@@ -52,19 +54,24 @@ public final class FileAdmission {
                     "%s with this content is loaded already"
                             .formatted(live.get().source()));
         }
-        LedgerEntry entry = unfinished(feed, sourceKey, scan)
+        String contract = contract(feed, others);
+        LedgerEntry entry = unfinished(feed, sourceKey, scan, contract)
                 .map(begun -> from(begun, file.location()))
-                .orElseGet(() -> record(feed, sourceKey, file));
+                .orElseGet(() -> record(feed, sourceKey, file, contract));
         loads.remember(entry.loadId(), file);
         return new Admission.Start(parameters(entry, file.location(), others));
     }
 
-    /** A load of this very content that can be gone on with: the key's latest, and undisturbed by others. */
-    private Optional<LedgerEntry> unfinished(Feed feed, String sourceKey, FileScan scan) {
+    /**
+     * A load of this very content that can be gone on with: the key's latest, read by the same feed and parameters, and
+     * undisturbed by others.
+     */
+    private Optional<LedgerEntry> unfinished(Feed feed, String sourceKey, FileScan scan, String contract) {
         return ledger.latest(feed.name(), sourceKey)
                 .filter(entry -> entry.status() == Status.LOADING)
                 .filter(entry -> entry.sha256().equals(scan.sha256()))
                 .filter(entry -> entry.table().equals(feed.table()))
+                .filter(entry -> entry.contract().equals(contract))
                 .filter(entry -> loads.of(entry, feed).canGoOn());
     }
 
@@ -86,7 +93,7 @@ public final class FileAdmission {
         }
     }
 
-    private LedgerEntry record(Feed feed, String sourceKey, ScannedFile file) {
+    private LedgerEntry record(Feed feed, String sourceKey, ScannedFile file, String contract) {
         FileScan scan = file.scan();
         int revision = ledger.nextRevision(feed.name(), sourceKey);
         return ledger.get(ledger.add(
@@ -96,7 +103,15 @@ public final class FileAdmission {
                 revision,
                 feed.table(),
                 file.location().toString(),
-                scan.size()));
+                scan.size(),
+                contract));
+    }
+
+    /** Rows staged by one feed or year must not be gone on with by another. The path a feed was found by is no matter. */
+    private static String contract(Feed feed, Map<String, String> others) {
+        Map<String, String> given = new TreeMap<>(others);
+        given.remove(FEED_FILE);
+        return DigestUtils.sha256Hex(feed + " " + given);
     }
 
     private static JobParameters parameters(LedgerEntry entry, Location file, Map<String, String> others) {

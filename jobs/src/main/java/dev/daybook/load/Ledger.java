@@ -28,7 +28,7 @@ public final class Ledger {
     private static final String SELECT = """
             select load_id, feed, source_key, sha256, revision, status, table_name, source_uri, processed_uri, size_bytes,
                    job_instance_id, read_rows, written_rows, rejected_rows, duplicate_rows, ignored_rows, blank_lines,
-                   reject_file
+                   reject_file, contract
             from ledger
             """;
 
@@ -85,11 +85,19 @@ public final class Ledger {
                 .optional();
     }
 
-    long add(String feed, String sourceKey, String sha256, int revision, String table, String uri, long size) {
+    long add(
+            String feed,
+            String sourceKey,
+            String sha256,
+            int revision,
+            String table,
+            String uri,
+            long size,
+            String contract) {
         GeneratedKeyHolder id = new GeneratedKeyHolder();
         jdbc.sql("insert into ledger (feed, source_key, sha256, revision, status, table_name, source_uri, size_bytes,"
-                        + " recorded_at) values (?, ?, ?, ?, 'LOADING', ?, ?, ?, ?)")
-                .params(feed, sourceKey, sha256, revision, table, uri, size, now())
+                        + " contract, recorded_at) values (?, ?, ?, ?, 'LOADING', ?, ?, ?, ?, ?)")
+                .params(feed, sourceKey, sha256, revision, table, uri, size, contract, now())
                 .update(id, "load_id");
         return Objects.requireNonNull(id.getKey()).longValue();
     }
@@ -204,8 +212,8 @@ public final class Ledger {
         Map<String, Set<Integer>> ordinals = new TreeMap<>();
         jdbc.sql("select partition_value, ordinal from ledger_reread where load_id = ?")
                 .param(loadId)
-                .query((row, number) ->
-                        ordinals.computeIfAbsent(row.getString(1), p -> new TreeSet<>()).add(row.getInt(2)))
+                .query((row, number) -> ordinals.computeIfAbsent(row.getString(1), p -> new TreeSet<>())
+                        .add(row.getInt(2)))
                 .list();
         return ordinals;
     }
@@ -317,7 +325,8 @@ public final class Ledger {
                         row.getLong("duplicate_rows"),
                         row.getLong("ignored_rows"),
                         row.getLong("blank_lines")),
-                row.getString("reject_file"));
+                row.getString("reject_file"),
+                row.getString("contract"));
     }
 
     private static @Nullable Long nullableLong(ResultSet row, String column) throws SQLException {

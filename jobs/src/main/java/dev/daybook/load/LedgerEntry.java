@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param jobInstanceId null before the job was started
  * @param counts summed over all executions of the load
  * @param rejectFile null when nothing was rejected
+ * @param contract SHA-256 of the feed and parameters it is read by, which a restart must not change
  */
 public record LedgerEntry(
         long loadId,
@@ -25,7 +26,8 @@ public record LedgerEntry(
         long size,
         @Nullable Long jobInstanceId,
         LoadCounts counts,
-        @Nullable String rejectFile) {
+        @Nullable String rejectFile,
+        String contract) {
 
     /** What has become of a load. */
     public enum Status {

@@ -226,6 +226,9 @@ class FailureTests {
         assertThat(run.message()).contains("year=");
 
         ExecutionView withYear = data.load(meetings, "feed", "ministers-meetings", "year", "2012");
+        assertThat(data.ledger())
+                .as("another year is another load")
+                .endsWith("meetings.csv|0|SUPERSEDED", "meetings.csv|1|LOADED");
 
         assertThat(withYear.status()).isEqualTo("COMPLETED");
         assertThat(withYear.exitCode()).isZero();
