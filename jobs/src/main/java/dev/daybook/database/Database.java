@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.settings.Settings;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -45,6 +46,9 @@ public final class Database {
         config.setMaximumPoolSize(6);
         config.setMinimumIdle(1);
         config.setPoolName("daybook");
+        if (isEmbedded(settings)) {
+            makeFolder(folder(settings));
+        }
         HikariDataSource source = connect(config, settings);
         try {
             migrate(source);
@@ -52,6 +56,18 @@ public final class Database {
         } catch (RuntimeException e) {
             source.close();
             throw explain(e, settings);
+        }
+    }
+
+    /** H2 would do it, but says what is in its way in its own words and more than once. */
+    private static void makeFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw DaybookException.storage(
+                    "the folder %s for the database cannot be made: %s. Name another one with --data"
+                            .formatted(folder, e),
+                    e);
         }
     }
 
@@ -130,7 +146,7 @@ public final class Database {
         if (e instanceof DataAccessException
                 || e instanceof ScriptException
                 || cause instanceof SQLException
-                || cause instanceof java.io.IOException) {
+                || cause instanceof IOException) {
             return DaybookException.storage(
                     "the database %s cannot be opened: %s"
                             .formatted(url(settings).replaceFirst("[?;].*", ""), message),

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -122,12 +123,14 @@ public final class Launcher {
     }
 
     private JobExecution lastExecutionOf(long instanceId) {
-        JobInstance instance = repository.getJobInstance(instanceId);
-        JobExecution last = instance == null ? null : repository.getLastJobExecution(instance);
-        if (last == null) {
-            throw new IllegalStateException("the ledger names job instance " + instanceId + ", which has no execution");
-        }
-        return last;
+        return Optional.ofNullable(repository.getJobInstance(instanceId))
+                .flatMap(this::lastExecutionOf)
+                .orElseThrow(() -> new IllegalStateException(
+                        "the ledger names job instance " + instanceId + ", which has no execution"));
+    }
+
+    private Optional<JobExecution> lastExecutionOf(JobInstance instance) {
+        return Optional.ofNullable(repository.getLastJobExecution(instance));
     }
 
     /**
@@ -149,14 +152,14 @@ public final class Launcher {
         if (instance == null) {
             return;
         }
-        JobExecution last = repository.getLastJobExecution(instance);
-        if (last == null && Database.isEmbedded(settings)) {
+        Optional<JobExecution> last = lastExecutionOf(instance);
+        if (last.isEmpty() && Database.isEmbedded(settings)) {
             repository.deleteJobInstance(instance);
         }
-        if (last != null && last.isRunning()) {
-            throw DaybookException.refused(
-                    "%s is %s as execution %d: wait for it".formatted(job.getName(), last.getStatus(), last.getId()));
-        }
+        last.filter(JobExecution::isRunning).ifPresent(running -> {
+            throw DaybookException.refused("%s is %s as execution %d: wait for it"
+                    .formatted(job.getName(), running.getStatus(), running.getId()));
+        });
     }
 
     private JobExecution start(JobParameters parameters) {

@@ -31,6 +31,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         context.getLogger("dev.daybook").setLevel(Level.INFO);
         // A failed step is told once, by the verb that ran it; see OutcomeListener.
         context.getLogger("org.springframework.batch.core.step").setLevel(Level.OFF);
+        // A start that fails is told once too.
+        context.getLogger("org.springframework.boot.SpringApplication").setLevel(Level.OFF);
+        context.getLogger("org.springframework.context").setLevel(Level.ERROR);
         // Warns of each H2 newer than itself; we test with the one we ship.
         context.getLogger("org.flywaydb").setLevel(Level.ERROR);
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);

@@ -34,7 +34,14 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
     /**
      * @param url JDBC address; null for the embedded database below the data folder
      */
-    public record DatabaseSettings(@Nullable String url, String user, String password) {}
+    public record DatabaseSettings(@Nullable String url, String user, String password) {
+
+        /** Without the password, which must not come into a log. */
+        @Override
+        public String toString() {
+            return "DatabaseSettings[url=%s, user=%s]".formatted(url, user);
+        }
+    }
 
     private static final String PREFIX = "DAYBOOK_";
 
@@ -102,14 +109,23 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
 
     private static Location zone(Map<String, String> environment, String name, Path home, Path workingFolder) {
         String given = environment.get(PREFIX + name);
-        return given == null
-                ? Location.of(home.resolve(name.toLowerCase(Locale.ROOT)))
-                : Location.parse(given, workingFolder);
+        if (given == null) {
+            return Location.of(home.resolve(name.toLowerCase(Locale.ROOT)));
+        }
+        try {
+            return Location.parse(given, workingFolder);
+        } catch (DaybookException e) {
+            throw DaybookException.configuration(PREFIX + name + ": " + e.getMessage());
+        }
     }
 
     private static DatabaseSettings database(Map<String, String> environment) {
+        String url = environment.get(PREFIX + "DB_URL");
+        if (url != null && !url.startsWith("jdbc:")) {
+            throw wrong("DB_URL", "an address such as jdbc:postgresql://host/database", url);
+        }
         return new DatabaseSettings(
-                environment.get(PREFIX + "DB_URL"),
+                url,
                 environment.getOrDefault(PREFIX + "DB_USER", "daybook"),
                 environment.getOrDefault(PREFIX + "DB_PASSWORD", ""));
     }
@@ -119,6 +135,20 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
         String region =
                 environment.getOrDefault(PREFIX + "S3_REGION", environment.getOrDefault("AWS_REGION", "eu-central-1"));
         String pathStyle = environment.getOrDefault(PREFIX + "S3_PATH_STYLE", String.valueOf(endpoint != null));
-        return new S3Settings(endpoint == null ? null : URI.create(endpoint), region, Boolean.parseBoolean(pathStyle));
+        if (!List.of("true", "false").contains(pathStyle)) {
+            throw wrong("S3_PATH_STYLE", "true or false", pathStyle);
+        }
+        return new S3Settings(endpoint == null ? null : endpoint(endpoint), region, Boolean.parseBoolean(pathStyle));
+    }
+
+    private static URI endpoint(String text) {
+        if (!text.matches("https?://[^\\s/]+.*")) {
+            throw wrong("S3_ENDPOINT", "an address such as http://127.0.0.1:9000", text);
+        }
+        return URI.create(text);
+    }
+
+    private static DaybookException wrong(String name, String expected, String found) {
+        return DaybookException.configuration("%s%s: expected %s, found '%s'".formatted(PREFIX, name, expected, found));
     }
 }

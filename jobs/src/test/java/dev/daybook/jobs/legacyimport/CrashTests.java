@@ -31,7 +31,7 @@ import org.springframework.batch.core.repository.dao.DefaultExecutionContextSeri
 @Tag("crash")
 class CrashTests {
 
-    private static final int ROWS = 250_000;
+    private static final int ROWS = 560_000;
 
     @TempDir
     private static Path folder;

@@ -181,6 +181,15 @@ class SupersedeTests {
     }
 
     @Test
+    void aRowAReplacedVersionLeftOutDoesNotComeBackWhenTheOtherFileLosesIt() {
+        load("a", row(JANUARY, "Shared"));
+        load("b", row(JANUARY, "Shared"), row(FEBRUARY, "Only B"));
+        load("b", row(FEBRUARY, "Only B"));
+        load("a", row(MARCH, "Only A"));
+        assertThat(data.customers()).containsExactly(in("Only A", "a"), in("Only B", "b"));
+    }
+
+    @Test
     void repeatedRowsOfAKeepingFeedStayAsOftenAsTheFileWithMostOfThemHasThem() {
         String x = row(JANUARY, "Repeated");
         loadKept("a", x, x, x);

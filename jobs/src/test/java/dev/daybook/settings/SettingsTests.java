@@ -1,0 +1,161 @@
+package dev.daybook.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.daybook.failure.DaybookException;
+import dev.daybook.settings.Settings.DatabaseSettings;
+import dev.daybook.settings.Settings.Zones;
+import dev.daybook.store.Location;
+import dev.daybook.store.S3Settings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTests {
+
+    private static final Path HERE = Path.of("/work/here");
+
+    private static Location place(String path) {
+        return Location.of(Path.of(path));
+    }
+
+    @Test
+    void withoutVariablesEverythingIsInTheFolderVar() {
+        assertThat(Settings.of(Map.of(), null, HERE))
+                .isEqualTo(new Settings(
+                        Path.of("/work/here/var"),
+                        new Zones(
+                                place("/work/here/var/landing"),
+                                place("/work/here/var/processed"),
+                                place("/work/here/var/quarantine"),
+                                place("/work/here/var/staging"),
+                                place("/work/here/var/lake"),
+                                place("/work/here/var/reports")),
+                        null,
+                        new DatabaseSettings(null, "daybook", ""),
+                        new S3Settings(null, "eu-central-1", false)));
+    }
+
+    @Test
+    void everyVariableIsMapped() {
+        Map<String, String> environment = Map.ofEntries(
+                Map.entry("DAYBOOK_DATA", "data"),
+                Map.entry("DAYBOOK_LANDING", "s3://bucket/landing"),
+                Map.entry("DAYBOOK_PROCESSED", "s3://bucket/processed/"),
+                Map.entry("DAYBOOK_QUARANTINE", "/q"),
+                Map.entry("DAYBOOK_STAGING", "file:/s"),
+                Map.entry("DAYBOOK_LAKE", "lake"),
+                Map.entry("DAYBOOK_REPORTS", "../reports"),
+                Map.entry("DAYBOOK_FEEDS", "feeds"),
+                Map.entry("DAYBOOK_DB_URL", "jdbc:postgresql://db/daybook"),
+                Map.entry("DAYBOOK_DB_USER", "batch"),
+                Map.entry("DAYBOOK_DB_PASSWORD", "secret"),
+                Map.entry("DAYBOOK_S3_ENDPOINT", "http://127.0.0.1:9090"),
+                Map.entry("DAYBOOK_S3_REGION", "us-east-1"),
+                Map.entry("DAYBOOK_S3_PATH_STYLE", "false"));
+        assertThat(Settings.of(environment, null, HERE))
+                .isEqualTo(new Settings(
+                        Path.of("/work/here/data"),
+                        new Zones(
+                                new Location("s3", "bucket", "landing"),
+                                new Location("s3", "bucket", "processed"),
+                                place("/q"),
+                                place("/s"),
+                                place("/work/here/lake"),
+                                place("/work/reports")),
+                        Path.of("/work/here/feeds"),
+                        new DatabaseSettings("jdbc:postgresql://db/daybook", "batch", "secret"),
+                        new S3Settings(URI.create("http://127.0.0.1:9090"), "us-east-1", false)));
+    }
+
+    @Test
+    void theFolderOfTheCommandLineWinsOverTheVariable() {
+        Settings settings = Settings.of(Map.of("DAYBOOK_DATA", "/variable"), Path.of("option"), HERE);
+        assertThat(settings.data()).isEqualTo(Path.of("/work/here/option"));
+        assertThat(settings.zones().lake()).isEqualTo(place("/work/here/option/lake"));
+    }
+
+    @Test
+    void anEndpointOfOnesOwnIsAddressedByPathUnlessOneSaysOtherwise() {
+        assertThat(Settings.of(Map.of("DAYBOOK_S3_ENDPOINT", "http://localhost:1"), null, HERE)
+                        .s3()
+                        .pathStyle())
+                .isTrue();
+        assertThat(Settings.of(Map.of(), null, HERE).s3().pathStyle()).isFalse();
+    }
+
+    @Test
+    void theRegionOfTheAwsToolsIsTakenWhenThereIsNoneOfOurs() {
+        assertThat(Settings.of(Map.of("AWS_REGION", "eu-west-1"), null, HERE)
+                        .s3()
+                        .region())
+                .isEqualTo("eu-west-1");
+        assertThat(Settings.of(Map.of("AWS_REGION", "eu-west-1", "DAYBOOK_S3_REGION", "us-east-1"), null, HERE)
+                        .s3()
+                        .region())
+                .isEqualTo("us-east-1");
+    }
+
+    @Test
+    void aVariableNobodyKnowsIsRefused() {
+        assertThatThrownBy(() -> Settings.of(Map.of("DAYBOOK_LAEK", "x", "DAYBOOK_ZOO", "y", "PATH", "z"), null, HERE))
+                .isInstanceOfSatisfying(
+                        DaybookException.class,
+                        e -> assertThat(e.kind()).isEqualTo(DaybookException.Kind.CONFIGURATION))
+                .hasMessageStartingWith("unknown setting DAYBOOK_LAEK, DAYBOOK_ZOO: expected some of DAYBOOK_DATA, ")
+                .hasMessageContaining("DAYBOOK_LAKE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"DAYBOOK_HOME", "DAYBOOK_JAVA_OPTS", "DAYBOOK_JAVA_HOME", "DAYBOOK_FAILPOINT", "DAYBOOK_BUILD"})
+    void variablesOfTheLauncherAndOfTestsAreNoSettings(String name) {
+        assertThat(Settings.of(Map.of(name, "x"), null, HERE)).isEqualTo(Settings.of(Map.of(), null, HERE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "ftp://host/lake", "s3://", "s3:///lake"})
+    void aPlaceThatIsNoneIsRefused(String lake) {
+        assertThatThrownBy(() -> Settings.of(Map.of("DAYBOOK_LAKE", lake), null, HERE))
+                .isInstanceOfSatisfying(
+                        DaybookException.class,
+                        e -> assertThat(e.kind()).isEqualTo(DaybookException.Kind.CONFIGURATION))
+                .hasMessageContaining("DAYBOOK_LAKE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"not an address", "localhost:9000", "ftp://host"})
+    void anEndpointThatIsNoneIsRefused(String endpoint) {
+        assertThatThrownBy(() -> Settings.of(Map.of("DAYBOOK_S3_ENDPOINT", endpoint), null, HERE))
+                .isInstanceOfSatisfying(
+                        DaybookException.class,
+                        e -> assertThat(e.kind()).isEqualTo(DaybookException.Kind.CONFIGURATION))
+                .hasMessage("DAYBOOK_S3_ENDPOINT: expected an address such as http://127.0.0.1:9000, found '%s'"
+                        .formatted(endpoint));
+    }
+
+    @Test
+    void aPathStyleThatIsNeitherTrueNorFalseIsRefused() {
+        assertThatThrownBy(() -> Settings.of(Map.of("DAYBOOK_S3_PATH_STYLE", "yes"), null, HERE))
+                .isInstanceOf(DaybookException.class)
+                .hasMessage("DAYBOOK_S3_PATH_STYLE: expected true or false, found 'yes'");
+    }
+
+    @Test
+    void aDatabaseAddressThatIsNoneIsRefused() {
+        assertThatThrownBy(() -> Settings.of(Map.of("DAYBOOK_DB_URL", "postgres://db/daybook"), null, HERE))
+                .isInstanceOf(DaybookException.class)
+                .hasMessage("DAYBOOK_DB_URL: expected an address such as jdbc:postgresql://host/database,"
+                        + " found 'postgres://db/daybook'");
+    }
+
+    @Test
+    void thePasswordIsNotShown() {
+        Settings settings = Settings.of(Map.of("DAYBOOK_DB_PASSWORD", "secret"), null, HERE);
+        assertThat(settings.toString()).doesNotContain("secret");
+    }
+}
