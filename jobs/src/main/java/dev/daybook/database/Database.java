@@ -5,11 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.settings.Settings;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,6 +24,8 @@ public final class Database {
 
     /** Version of the newest migration; when the database has it, Flyway need not look. */
     static final String NEWEST = "2";
+
+    private static final Logger log = LoggerFactory.getLogger(Database.class);
 
     private Database() {}
 
@@ -33,22 +39,55 @@ public final class Database {
      *     embedded one
      */
     public static HikariDataSource open(Settings settings) {
+        if (!exists(settings)) {
+            create(settings);
+        }
+        return open(settings, url(settings));
+    }
+
+    /**
+     * Makes the embedded database under another name, and gives it its own when all tables are in place: H2 commits each
+     * of them by itself, so a process that dies half way would leave a database that can never be migrated.
+     */
+    private static void create(Settings settings) {
+        String name = "creating-" + UUID.randomUUID();
+        try {
+            Files.createDirectories(folder(settings));
+            open(settings, embedded(settings, name)).close();
+            Path unfinished = folder(settings).resolve(name + ".mv.db");
+            link(file(settings), unfinished);
+            Files.delete(unfinished);
+        } catch (IOException | UnsupportedOperationException e) {
+            throw DaybookException.storage(
+                    "the database cannot be made in %s: %s. Name another folder with --data"
+                            .formatted(folder(settings), e),
+                    e);
+        }
+    }
+
+    /** Of several processes that make the database at once the first one's stays. */
+    private static void link(Path name, Path file) throws IOException {
+        try {
+            Files.createLink(name, file);
+        } catch (FileAlreadyExistsException e) {
+            log.debug("another process has made {} meanwhile", name);
+        }
+    }
+
+    private static HikariDataSource open(Settings settings, String url) {
         HikariConfig config = new HikariConfig();
         if (isEmbedded(settings)) {
             // Not through DriverManager, which would load every driver there is.
             config.setDataSourceClassName("org.h2.jdbcx.JdbcDataSource");
-            config.addDataSourceProperty("URL", url(settings));
+            config.addDataSourceProperty("URL", url);
         } else {
-            config.setJdbcUrl(url(settings));
+            config.setJdbcUrl(url);
         }
         config.setUsername(settings.database().user());
         config.setPassword(settings.database().password());
         config.setMaximumPoolSize(6);
         config.setMinimumIdle(1);
         config.setPoolName("daybook");
-        if (isEmbedded(settings)) {
-            makeFolder(folder(settings));
-        }
         HikariDataSource source = connect(config, settings);
         try {
             migrate(source);
@@ -56,18 +95,6 @@ public final class Database {
         } catch (RuntimeException e) {
             source.close();
             throw explain(e, settings);
-        }
-    }
-
-    /** H2 would do it, but says what is in its way in its own words and more than once. */
-    private static void makeFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw DaybookException.storage(
-                    "the folder %s for the database cannot be made: %s. Name another one with --data"
-                            .formatted(folder, e),
-                    e);
         }
     }
 
@@ -83,23 +110,29 @@ public final class Database {
 
     /** The embedded one's file; absent before the first run. */
     public static boolean exists(Settings settings) {
-        return !isEmbedded(settings) || Files.exists(folder(settings).resolve("daybook.mv.db"));
+        return !isEmbedded(settings) || Files.exists(file(settings));
     }
 
     private static Path folder(Settings settings) {
         return settings.data().resolve("db");
     }
 
+    private static Path file(Settings settings) {
+        return folder(settings).resolve("daybook.mv.db");
+    }
+
+    private static String url(Settings settings) {
+        String url = settings.database().url();
+        return url != null ? url : embedded(settings, "daybook");
+    }
+
     /**
      * H2 writes each commit at once, leaves closing to us while a run is being stopped, and does not tidy its file up
      * when it closes, which can take longer than the run.
      */
-    private static String url(Settings settings) {
-        String url = settings.database().url();
-        return url != null
-                ? url
-                : "jdbc:h2:file:" + folder(settings).resolve("daybook").toAbsolutePath()
-                        + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0";
+    private static String embedded(Settings settings, String name) {
+        return "jdbc:h2:file:" + folder(settings).resolve(name).toAbsolutePath()
+                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0";
     }
 
     private static void migrate(DataSource source) {

@@ -108,7 +108,8 @@ class DaybookProcessTests {
         assertRefused(
                 daybook().run("run", "legacy-import", "file=" + file(folder.resolve("x.csv"), row(JANUARY, "One"))),
                 1,
-                blocked.toString());
+                "the database cannot be made in " + blocked.resolve("db"),
+                "Name another folder with --data");
     }
 
     @Test

@@ -26,7 +26,14 @@ public record TableState(Map<String, String> partitions, List<String> ledger, Ma
                 data.records("select source_key, status, read_rows, written_rows, rejected_rows, duplicate_rows,"
                         + " ignored_rows, blank_lines from ledger where status in ('LOADED', 'DUPLICATE_CONTENT')"
                         + " order by source_key"),
-                new TreeMap<>(data.files().subMap("quarantine/", "quarantine0")));
+                rejects(data));
+    }
+
+    /** What a dying process was just writing is for maintenance to remove. */
+    private static Map<String, String> rejects(DataFolder data) {
+        Map<String, String> rejects = new TreeMap<>(data.files().subMap("quarantine/", "quarantine0"));
+        rejects.keySet().removeIf(file -> file.endsWith(".unfinished"));
+        return rejects;
     }
 
     private static String rows(CommitRecord generation) {

@@ -88,7 +88,10 @@ class CrashTests {
     }
 
     private static void assertSame(DataFolder data) {
-        assertThat(TableState.of(data)).isEqualTo(uninterrupted);
+        TableState state = TableState.of(data);
+        assertThat(state.ledger()).isEqualTo(uninterrupted.ledger());
+        assertThat(state.rejects()).isEqualTo(uninterrupted.rejects());
+        assertThat(state).isEqualTo(uninterrupted);
         assertThat(data.executions()).noneMatch(execution -> execution.status().equals("STARTED"));
         data.maintain(Duration.ZERO);
         assertThat(Leftovers.of(data)).isEmpty();
