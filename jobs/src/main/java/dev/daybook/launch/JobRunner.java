@@ -3,7 +3,6 @@ package dev.daybook.launch;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.settings.Settings;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
@@ -58,7 +57,9 @@ public final class JobRunner {
         try {
             return application.run();
         } catch (RuntimeException e) {
-            throw actionable(e).orElse(e);
+            throw OutcomeListener.actionable(e)
+                    .map(RuntimeException.class::cast)
+                    .orElse(e);
         }
     }
 
@@ -66,17 +67,9 @@ public final class JobRunner {
         try {
             return prepared.join();
         } catch (CompletionException e) {
-            throw actionable(e).orElse(e);
+            throw OutcomeListener.actionable(e)
+                    .map(RuntimeException.class::cast)
+                    .orElse(e);
         }
-    }
-
-    /** What somebody can act on among the causes. */
-    private static Optional<RuntimeException> actionable(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof DaybookException found) {
-                return Optional.of(found);
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -34,11 +34,16 @@ public final class OutcomeListener implements JobExecutionListener {
 
     /** The failure somebody can act on, if that is what ended the run. */
     public static Optional<DaybookException> actionable(JobExecution execution) {
-        for (Throwable failure : execution.getAllFailureExceptions()) {
-            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-                if (cause instanceof DaybookException actionable) {
-                    return Optional.of(actionable);
-                }
+        return execution.getAllFailureExceptions().stream()
+                .flatMap(failure -> actionable(failure).stream())
+                .findFirst();
+    }
+
+    /** The failure somebody can act on among the causes. */
+    static Optional<DaybookException> actionable(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DaybookException found) {
+                return Optional.of(found);
             }
         }
         return Optional.empty();

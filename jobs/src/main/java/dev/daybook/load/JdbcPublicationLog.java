@@ -33,14 +33,11 @@ public final class JdbcPublicationLog implements PublicationLog {
 
     @Override
     public Optional<CommitRecord> latest(String table, String partition) {
-        return jdbc
-                .sql("select commit_record from publication where table_name = ? and partition_value = ?"
-                        + " order by generation desc")
+        return jdbc.sql("select commit_record from publication where table_name = ? and partition_value = ?"
+                        + " order by generation desc fetch first 1 rows only")
                 .params(table, partition)
                 .query(String.class)
-                .list()
-                .stream()
-                .findFirst()
+                .optional()
                 .map(JdbcPublicationLog::record);
     }
 

@@ -77,14 +77,6 @@ public final class Ledger {
                 .single();
     }
 
-    /** The load of a job instance; empty for jobs that load no file. */
-    public Optional<LedgerEntry> ofInstance(long jobInstanceId) {
-        return jdbc.sql(SELECT + "where job_instance_id = ?")
-                .param(jobInstanceId)
-                .query(Ledger::entry)
-                .optional();
-    }
-
     long add(
             String feed,
             String sourceKey,

@@ -7,8 +7,6 @@ package dev.daybook.load;
  */
 public record LoadCounts(long read, long written, long rejected, long duplicate, long ignored, long blank) {
 
-    public static final LoadCounts NONE = new LoadCounts(0, 0, 0, 0, 0, 0);
-
     /** Rows that are neither rejected nor ignored: they are staged, then written or found to be duplicates. */
     long staged() {
         return read - rejected - ignored;
