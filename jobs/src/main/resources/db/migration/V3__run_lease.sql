@@ -5,6 +5,8 @@ create table run_lease (
     lease_key varchar(700) not null,
     job_name varchar(100) not null,
     owner varchar(200) not null,
+    -- Tells whether the owner still lives, to those on the same machine; null where that cannot be told.
+    owner_process varchar(200),
     fencing bigint not null,
     -- Null until the execution is recorded.
     job_execution_id bigint,

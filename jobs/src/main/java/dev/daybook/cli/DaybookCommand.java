@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,6 +39,10 @@ import picocli.CommandLine.Spec;
             JobsVerb.class,
             ExecutionsVerb.class,
             ShowVerb.class,
+            StopVerb.class,
+            RestartVerb.class,
+            AbandonVerb.class,
+            RecoverVerb.class,
             RejectsVerb.class,
             TablesVerb.class,
             RollbackVerb.class,
@@ -85,6 +90,17 @@ public final class DaybookCommand {
                 .setParameterExceptionHandler(DaybookCommand::tellUsage)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
+    }
+
+    /** @throws DaybookException of kind CONFIGURATION that lists the jobs when there is none of this name */
+    JobDefinition job(@Nullable String name) {
+        return jobs.stream()
+                .filter(job -> job.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> DaybookException.configuration("%s: expected one of %s"
+                        .formatted(
+                                name == null ? "no job was named" : "there is no job " + name,
+                                jobs.stream().map(JobDefinition::name).collect(Collectors.joining(", ")))));
     }
 
     Settings settings() {

@@ -3,16 +3,13 @@ package dev.daybook.cli;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.launch.JobDefinition;
 import dev.daybook.launch.JobRunner;
-import dev.daybook.launch.Launcher;
-import dev.daybook.ops.ExecutionView;
-import dev.daybook.ops.Executions;
+import dev.daybook.launch.Request;
+import dev.daybook.ops.Operator;
 import dev.daybook.settings.Settings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,28 +39,14 @@ final class RunVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobDefinition job = job();
+        JobDefinition job = daybook.job(name);
         Map<String, String> given = parameters(job);
         Settings settings = daybook.settings();
-        String requestedBy = "cli:" + System.getProperty("user.name");
-        return JobRunner.run(job, given, settings, requestedBy, this::print);
-    }
-
-    private int print(Launcher.Outcome outcome, DataSource database) {
-        ExecutionView run = new Executions(database).get(outcome.executionId());
-        ExecutionView answer = outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
-        daybook.out().println(json ? Json.of(answer) : Texts.summary(answer));
-        return outcome.exitCode();
-    }
-
-    private JobDefinition job() {
-        return daybook.jobs.stream()
-                .filter(job -> job.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> DaybookException.configuration("%s: expected one of %s"
-                        .formatted(
-                                name == null ? "no job was named" : "there is no job " + name,
-                                daybook.jobs.stream().map(JobDefinition::name).collect(Collectors.joining(", ")))));
+        return JobRunner.run(
+                job,
+                new Request(given, Operator.ofCommandLine(null).name()),
+                settings,
+                (outcome, database) -> RunAnswer.print(daybook, outcome, database, json));
     }
 
     private Map<String, String> parameters(JobDefinition job) {

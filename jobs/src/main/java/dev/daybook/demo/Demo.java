@@ -5,6 +5,7 @@ import dev.daybook.database.Database;
 import dev.daybook.jobs.legacyimport.LegacyImport;
 import dev.daybook.launch.JobRunner;
 import dev.daybook.launch.Launcher;
+import dev.daybook.launch.Request;
 import dev.daybook.ops.ExecutionView;
 import dev.daybook.ops.Executions;
 import dev.daybook.settings.Settings;
@@ -76,7 +77,7 @@ public final class Demo {
 
     private ExecutionView load(Path file) {
         Map<String, String> parameters = Map.of("file", file.toString());
-        Launcher.Outcome outcome = JobRunner.run(new LegacyImport(), parameters, settings, "demo");
+        Launcher.Outcome outcome = JobRunner.run(new LegacyImport(), new Request(parameters, "demo"), settings);
         try (HikariDataSource source = Database.open(settings)) {
             ExecutionView run = new Executions(source).get(outcome.executionId());
             ExecutionView answer = outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());

@@ -3,25 +3,30 @@ package dev.daybook.launch;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.database.Database;
 import dev.daybook.feed.Feeds;
+import dev.daybook.lease.FencedTransactionManager;
+import dev.daybook.lease.Leases;
+import dev.daybook.lease.RunLease;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.ObjectStores;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * What every job is run with. The auto-configurations are named one by one: looking at all that are on the class path
  * would take longer than most runs.
  */
 @Configuration(proxyBeanMethods = false)
-@ImportAutoConfiguration({DataSourceTransactionManagerAutoConfiguration.class, BatchJdbcAutoConfiguration.class})
+@ImportAutoConfiguration(BatchJdbcAutoConfiguration.class)
 class BatchContext {
 
     @Bean
@@ -40,14 +45,48 @@ class BatchContext {
     }
 
     @Bean
+    Leases leases(DataSource dataSource, Settings settings) {
+        return new Leases(dataSource, settings.run().lease());
+    }
+
+    @Bean
+    RunLease runLease(Leases leases) {
+        return new RunLease(leases);
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource, RunLease lease) {
+        return new FencedTransactionManager(dataSource, lease);
+    }
+
+    @Bean
+    StepInterruptionPolicy interruptionPolicy(RunLease lease) {
+        return StepGuards.interruption(lease);
+    }
+
+    @Bean
+    Recovery recovery(Leases leases, JobRepository repository, DataSource dataSource) {
+        return new Recovery(leases, repository, dataSource);
+    }
+
+    @Bean
     Launcher launcher(
-            Settings settings,
             Job job,
             JobAdmission admission,
             JobOperator operator,
             JobRepository repository,
             List<BeforeRun> preparations,
+            RunLease lease,
+            Recovery recovery,
             DataSource dataSource) {
-        return new Launcher(settings, job, admission, operator, repository, preparations, dataSource);
+        return new Launcher(
+                (AbstractJob) job,
+                admission,
+                operator,
+                repository,
+                preparations,
+                lease,
+                recovery,
+                new Admissions(dataSource));
     }
 }

@@ -39,6 +39,7 @@ public final class ExitCode {
         return switch (kind) {
             case CONFIGURATION -> BAD_REQUEST;
             case REFUSED -> REFUSED;
+            case STOPPED -> STOPPED;
             case INPUT, UPSTREAM, STORAGE -> FAILED;
         };
     }

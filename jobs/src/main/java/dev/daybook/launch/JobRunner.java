@@ -1,6 +1,8 @@
 package dev.daybook.launch;
 
 import dev.daybook.failure.DaybookException;
+import dev.daybook.lease.Leases;
+import dev.daybook.lease.RunLease;
 import dev.daybook.settings.Settings;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,33 +20,35 @@ public final class JobRunner {
 
     private JobRunner() {}
 
-    /**
-     * @param requestedBy who asks, for the record
-     * @throws DaybookException when the request is refused or cannot be understood
-     */
-    public static Launcher.Outcome run(
-            JobDefinition job, Map<String, String> parameters, Settings settings, String requestedBy) {
-        return run(job, parameters, settings, requestedBy, (outcome, database) -> outcome);
+    /** @throws DaybookException when the request is refused or cannot be understood */
+    public static Launcher.Outcome run(JobDefinition job, Request request, Settings settings) {
+        return run(job, request, settings, (outcome, database) -> outcome);
     }
 
     /**
-     * As {@link #run(JobDefinition, Map, Settings, String)}.
+     * As {@link #run(JobDefinition, Request, Settings)}.
      *
      * @param look makes something of the outcome while the database is still open
      */
     public static <T> T run(
-            JobDefinition job,
-            Map<String, String> parameters,
-            Settings settings,
-            String requestedBy,
-            BiFunction<Launcher.Outcome, DataSource, T> look) {
-        Launcher.requireShort(parameters);
+            JobDefinition job, Request request, Settings settings, BiFunction<Launcher.Outcome, DataSource, T> look) {
+        Launcher.requireShort(request.parameters());
         CompletableFuture<Map<String, Object>> prepared =
-                CompletableFuture.supplyAsync(() -> job.prepare(parameters, settings));
-        try (ConfigurableApplicationContext context = start(job, settings)) {
-            Launcher.Outcome outcome = context.getBean(Launcher.class).run(parameters, join(prepared), requestedBy);
+                CompletableFuture.supplyAsync(() -> job.prepare(request.parameters(), settings));
+        try (StopSignals signals = new StopSignals(settings);
+                ConfigurableApplicationContext context = start(job, settings)) {
+            signals.stop(
+                    context.getBean(RunLease.class), () -> surrender(context).run());
+            Launcher.Outcome outcome = context.getBean(Launcher.class).run(request, join(prepared));
             return look.apply(outcome, context.getBean(DataSource.class));
         }
+    }
+
+    private static Surrender surrender(ConfigurableApplicationContext context) {
+        DataSource source = context.getBean(DataSource.class);
+        Leases leases = context.getBean(Leases.class);
+        return new Surrender(
+                context.getBean(RunLease.class), leases, new Recovery(leases, PlainRepository.of(source), source));
     }
 
     private static ConfigurableApplicationContext start(JobDefinition job, Settings settings) {
@@ -52,6 +56,8 @@ public final class JobRunner {
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
+        // It would close the database under a run that is being stopped.
+        application.setRegisterShutdownHook(false);
         application.addInitializers(
                 context -> ((GenericApplicationContext) context).registerBean(Settings.class, () -> settings));
         try {

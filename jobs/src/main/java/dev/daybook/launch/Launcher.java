@@ -1,18 +1,14 @@
 package dev.daybook.launch;
 
-import dev.daybook.database.Database;
 import dev.daybook.failure.DaybookException;
-import dev.daybook.settings.Settings;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import dev.daybook.launch.Admissions.Decision;
+import dev.daybook.lease.RunLease;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.InvalidJobParametersException;
@@ -22,40 +18,42 @@ import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.GeneratedKeyHolder;
 
-/** Runs a request: has it admitted, recovers what a dead process left, starts or restarts, and records the decision. */
+/**
+ * Runs a request: recovers what a dead process left, takes the lease of what the request is about, has it admitted,
+ * starts or restarts, and records the decision.
+ */
 public final class Launcher {
 
     /** Longest value the job repository can hold; a longer one would leave an instance that can never run. */
     private static final int MAX_PARAMETER_LENGTH = 2_500;
 
-    private static final int MAX_REASON_LENGTH = 2_000;
-
-    private final Settings settings;
-    private final Job job;
+    private final AbstractJob job;
     private final JobAdmission admission;
     private final JobOperator operator;
     private final JobRepository repository;
     private final List<BeforeRun> preparations;
-    private final JdbcClient jdbc;
+    private final RunLease lease;
+    private final Recovery recovery;
+    private final Admissions admissions;
 
-    public Launcher(
-            Settings settings,
-            Job job,
+    Launcher(
+            AbstractJob job,
             JobAdmission admission,
             JobOperator operator,
             JobRepository repository,
             List<BeforeRun> preparations,
-            DataSource source) {
-        this.settings = settings;
+            RunLease lease,
+            Recovery recovery,
+            Admissions admissions) {
         this.job = job;
         this.admission = admission;
         this.operator = operator;
         this.repository = repository;
         this.preparations = List.copyOf(preparations);
-        this.jdbc = JdbcClient.create(source);
+        this.lease = lease;
+        this.recovery = recovery;
+        this.admissions = admissions;
     }
 
     /**
@@ -69,24 +67,63 @@ public final class Launcher {
 
     /**
      * @param prepared what the job's definition has prepared
-     * @param requestedBy who asks, for the record
-     * @throws DaybookException when the request is refused or cannot be understood
+     * @throws DaybookException when the request is refused, cannot be understood, or was told to stop before it began
      */
-    public Outcome run(Map<String, String> parameters, Map<String, Object> prepared, String requestedBy) {
-        requireShort(parameters);
-        recoverDead();
-        preparations.forEach(BeforeRun::run);
-        Admission decision = admission.decide(parameters, prepared);
+    Outcome run(Request request, Map<String, Object> prepared) {
+        requireShort(request.parameters());
+        requireNotStopped();
+        recovery.recoverAll(job.getName());
+        take(request, prepared);
+        try (lease) {
+            preparations.forEach(BeforeRun::run);
+            Outcome outcome = decide(request, prepared);
+            lease.requireHeld();
+            return outcome;
+        } catch (RuntimeException e) {
+            throw lease.isLost() ? lossOr(e) : e;
+        }
+    }
+
+    /** Refused requests are on record too: somebody may wonder why nothing ran. */
+    private void take(Request request, Map<String, Object> prepared) {
+        String subject = admission.subject(request.parameters(), prepared);
+        try {
+            lease.acquire(job.getName() + "/" + subject, job.getName());
+        } catch (DaybookException e) {
+            admissions.record(job.getName(), request, Decision.REFUSED, e.getMessage(), null);
+            throw e;
+        }
+    }
+
+    /** Whatever a run without its lease fails with, the loss is why. */
+    private RuntimeException lossOr(RuntimeException failure) {
+        try {
+            lease.requireHeld();
+            return failure;
+        } catch (DaybookException loss) {
+            return loss;
+        }
+    }
+
+    private void requireNotStopped() {
+        lease.stopRequest().ifPresent(by -> {
+            throw new DaybookException(
+                    DaybookException.Kind.STOPPED,
+                    "%s was told to stop by %s before it began".formatted(job.getName(), by));
+        });
+    }
+
+    private Outcome decide(Request request, Map<String, Object> prepared) {
+        Admission decision = admission.decide(request.parameters(), prepared);
         if (decision instanceof Admission.Duplicate duplicate) {
             JobExecution last = lastExecutionOf(duplicate.jobInstanceId());
-            if (last.getStatus() == BatchStatus.COMPLETED || last.isRunning()) {
-                long request = record(requestedBy, parameters, "DUPLICATE", duplicate.reason());
-                setExecution(request, last.getId());
+            if (last.getStatus() == BatchStatus.COMPLETED) {
+                admissions.record(job.getName(), request, Decision.DUPLICATE, duplicate.reason(), last.getId());
                 return new Outcome(last.getId(), ExitCode.COMPLETED, duplicate.reason());
             }
-            return start(last.getJobParameters(), parameters, requestedBy);
+            return start(last.getJobParameters(), request);
         }
-        return start(((Admission.Start) decision).parameters(), parameters, requestedBy);
+        return start(((Admission.Start) decision).parameters(), request);
     }
 
     /**
@@ -105,20 +142,31 @@ public final class Launcher {
         }
     }
 
-    private Outcome start(JobParameters jobParameters, Map<String, String> parameters, String requestedBy) {
+    private Outcome start(JobParameters jobParameters, Request request) {
         jobParameters.forEach(parameter -> requireShort(parameter.name(), String.valueOf(parameter.value())));
-        removeOrphan(jobParameters);
-        long request = record(requestedBy, parameters, "STARTED", null);
+        requireInstance(jobParameters, request);
+        requireNotStopped();
+        clearTheWay(jobParameters);
+        long number = admissions.record(job.getName(), request, Decision.STARTED, null, null);
         try {
+            job.registerJobExecutionListener(new RunNotes(admissions, lease, number));
             JobExecution execution = start(jobParameters);
-            setExecution(request, execution.getId());
             return new Outcome(
                     execution.getId(),
                     ExitCode.of(execution.getStatus(), execution.getExitStatus().getExitCode()),
                     null);
         } catch (DaybookException e) {
-            setRefused(request, String.valueOf(e.getMessage()));
+            admissions.setRefused(number, e.getMessage());
             throw e;
+        }
+    }
+
+    private void requireInstance(JobParameters parameters, Request request) {
+        JobInstance instance = repository.getJobInstance(job.getName(), parameters);
+        if (request.restartOf() != null && (instance == null || instance.getId() != request.restartOf())) {
+            throw DaybookException.refused(
+                    "what this run was about has changed since, so that it cannot be gone on with: run it as a new request, `daybook run %s …`"
+                            .formatted(job.getName()));
         }
     }
 
@@ -133,33 +181,18 @@ public final class Launcher {
         return Optional.ofNullable(repository.getLastJobExecution(instance));
     }
 
-    /**
-     * Runs that the repository shows as running though their process is gone are marked failed, so that they can be
-     * restarted. The embedded database has one process at a time: what it shows cannot be anybody else's.
-     */
-    private void recoverDead() {
-        if (Database.isEmbedded(settings)) {
-            repository.findRunningJobExecutions(job.getName()).forEach(operator::recover);
-        }
-    }
-
-    /**
-     * A process that died between recording an instance and its execution leaves an instance that Batch will not start
-     * (TRAPS B5).
-     */
-    private void removeOrphan(JobParameters parameters) {
+    /** Whoever worked on this instance before is gone, as the lease is ours: also one that died before it was noted. */
+    private void clearTheWay(JobParameters parameters) {
         JobInstance instance = repository.getJobInstance(job.getName(), parameters);
         if (instance == null) {
             return;
         }
         Optional<JobExecution> last = lastExecutionOf(instance);
-        if (last.isEmpty() && Database.isEmbedded(settings)) {
+        if (last.isEmpty()) {
             repository.deleteJobInstance(instance);
+        } else {
+            recovery.end(last.get().getId(), BatchStatus.FAILED, "its process ended without a word");
         }
-        last.filter(JobExecution::isRunning).ifPresent(running -> {
-            throw DaybookException.refused("%s is %s as execution %d: wait for it"
-                    .formatted(job.getName(), running.getStatus(), running.getId()));
-        });
     }
 
     private JobExecution start(JobParameters parameters) {
@@ -170,31 +203,5 @@ public final class Launcher {
         } catch (InvalidJobParametersException e) {
             throw DaybookException.configuration(job.getName() + ": " + e.getMessage());
         }
-    }
-
-    private long record(String requestedBy, Map<String, String> parameters, String decision, @Nullable String reason) {
-        GeneratedKeyHolder id = new GeneratedKeyHolder();
-        jdbc.sql("insert into admission (requested_at, requested_by, job_name, parameters, decision, reason)"
-                        + " values (?, ?, ?, ?, ?, ?)")
-                .param(OffsetDateTime.now(ZoneOffset.UTC))
-                .param(requestedBy)
-                .param(job.getName())
-                .param(parameters.toString())
-                .param(decision)
-                .param(reason)
-                .update(id, "admission_id");
-        return Objects.requireNonNull(id.getKey()).longValue();
-    }
-
-    private void setExecution(long request, long execution) {
-        jdbc.sql("update admission set job_execution_id = ? where admission_id = ?")
-                .params(execution, request)
-                .update();
-    }
-
-    private void setRefused(long request, String reason) {
-        jdbc.sql("update admission set decision = 'REFUSED', reason = ? where admission_id = ?")
-                .params(reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)), request)
-                .update();
     }
 }

@@ -1,5 +1,6 @@
 package dev.daybook.launch;
 
+import dev.daybook.lease.RunLease;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
@@ -9,20 +10,23 @@ import org.springframework.batch.core.step.StepInterruptionPolicy;
 /** What every chunk step of ours is built with. */
 public final class StepGuards {
 
-    /**
-     * Ends an interrupted step as STOPPED. Batch 6.0.4's own policy leaves the loop without marking the execution, which
-     * then counts as COMPLETED with the rows it had (TRAPS B7).
-     */
-    public static final StepInterruptionPolicy INTERRUPTION = execution -> {
-        if (Thread.interrupted()) {
-            execution.setTerminateOnly();
-        }
-        if (execution.isTerminateOnly()) {
-            throw new JobInterruptedException("the run was told to stop");
-        }
-    };
-
     private StepGuards() {}
+
+    /**
+     * Ends a step as STOPPED when the run was told to stop or its thread was interrupted. Batch 6.0.4's own policy leaves
+     * the loop without marking the execution, which then counts as COMPLETED with the rows it had (TRAPS B7).
+     */
+    static StepInterruptionPolicy interruption(RunLease lease) {
+        return execution -> {
+            if (Thread.interrupted() || lease.stopRequest().isPresent()) {
+                execution.setTerminateOnly();
+            }
+            if (execution.isTerminateOnly()) {
+                throw new JobInterruptedException(
+                        "told to stop by " + lease.stopRequest().orElse("an interruption"));
+            }
+        };
+    }
 
     /**
      * Saves the place a restarted step goes on from. Batch 6.0.4 gives it to the new step execution in memory alone, and

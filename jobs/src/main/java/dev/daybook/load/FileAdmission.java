@@ -37,12 +37,22 @@ public final class FileAdmission {
     }
 
     /**
+     * What is loaded at most once at a time.
+     *
+     * @throws DaybookException of kind CONFIGURATION when the key is too long
+     */
+    public String subject(Feed feed, String sourceKey) {
+        requireShortKey(sourceKey);
+        return feed.name() + "/" + sourceKey;
+    }
+
+    /**
      * @param sourceKey what the sender calls the file
      * @param others parameters that do not identify the run
      */
     public Admission admit(Feed feed, String sourceKey, ScannedFile file, Map<String, String> others) {
         FileScan scan = file.scan();
-        requireShort(sourceKey, file.location());
+        requireShortPlace(file.location());
         Optional<LedgerEntry> live = ledger.latestPublished(feed.name(), sourceKey)
                 .filter(entry -> entry.status().isLive())
                 .filter(entry -> entry.sha256().equals(scan.sha256()));
@@ -81,12 +91,15 @@ public final class FileAdmission {
     }
 
     /** What the ledger has no room for is refused before anything is recorded. */
-    private static void requireShort(String sourceKey, Location file) {
+    private static void requireShortKey(String sourceKey) {
         if (sourceKey.length() > MAX_KEY_LENGTH) {
             throw DaybookException.configuration(
                     "the file's name, its key, has %d characters: give it a key=… of at most %d"
                             .formatted(sourceKey.length(), MAX_KEY_LENGTH));
         }
+    }
+
+    private static void requireShortPlace(Location file) {
         if (file.toString().length() > MAX_PLACE_LENGTH) {
             throw DaybookException.configuration("the file's place has %d characters: put it where it has at most %d"
                     .formatted(file.toString().length(), MAX_PLACE_LENGTH));

@@ -165,7 +165,11 @@ public record FileLoad(
         return sources;
     }
 
-    PartitionLoader partitionLoader(int number) {
+    /**
+     * @param number of the loader among those of this execution
+     * @param executionId names the folders too: one that was given up may wake up and write on
+     */
+    PartitionLoader partitionLoader(int number, long executionId) {
         TablePlaces places = places();
         PartitionLoader.Spec spec = new PartitionLoader.Spec(
                 feed.schema(),
@@ -174,8 +178,8 @@ public record FileLoad(
                 feed.duplicates() == Feed.Duplicates.KEEP,
                 feed.sortBy(),
                 entry.cause(),
-                String.valueOf(entry.loadId()));
-        return new PartitionLoader(store, spec, staging().resolve("kept-" + number));
+                entry.loadId() + "-" + executionId);
+        return new PartitionLoader(store, spec, staging().resolve("kept-%d-%d".formatted(executionId, number)));
     }
 
     private TablePlaces places() {

@@ -2,6 +2,7 @@ package dev.daybook.load;
 
 import dev.daybook.failure.Failpoints;
 import dev.daybook.feed.InputFile;
+import dev.daybook.lease.RunLease;
 import dev.daybook.load.LedgerEntry.Status;
 import dev.daybook.settings.Settings.Zones;
 import dev.daybook.store.Location;
@@ -30,9 +31,11 @@ public final class FinishTasklet implements Tasklet {
     private static final int HASH_DIGITS = 12;
 
     private final FileLoads loads;
+    private final RunLease lease;
 
-    public FinishTasklet(FileLoads loads) {
+    public FinishTasklet(FileLoads loads, RunLease lease) {
         this.loads = loads;
+        this.lease = lease;
     }
 
     @Override
@@ -53,6 +56,7 @@ public final class FinishTasklet implements Tasklet {
         Failpoints.reach("filed-away");
         ledger.supersede(entry);
         ledger.setLoaded(entry.loadId(), statusOf(load, entry), processed.toString());
+        lease.requireHeld();
         load.store().deleteFolder(load.staging());
         log.info("{}: {}", entry.source(), entry.counts());
         return RepeatStatus.FINISHED;

@@ -276,6 +276,13 @@ public final class Ledger {
                 .update();
     }
 
+    /** Marks the unfinished load of a run that was given up; does nothing for jobs that load no file. */
+    public void abandon(long jobInstanceId) {
+        jdbc.sql("update ledger set status = 'REFUSED' where job_instance_id = ? and status = 'LOADING'")
+                .param(jobInstanceId)
+                .update();
+    }
+
     /** Makes sure that no later load gets a number up to this one. */
     void skipIds(long used) {
         long next = 1

@@ -4,6 +4,7 @@ import dev.daybook.failure.DaybookException;
 import dev.daybook.failure.Failpoints;
 import dev.daybook.launch.ExitCode;
 import dev.daybook.launch.OutcomeListener;
+import dev.daybook.lease.RunLease;
 import dev.daybook.store.Location;
 import java.nio.file.Path;
 import org.springframework.batch.core.BatchStatus;
@@ -18,9 +19,11 @@ import org.springframework.batch.core.listener.JobExecutionListener;
 public final class LoadListener implements JobExecutionListener {
 
     private final FileLoads loads;
+    private final RunLease lease;
 
-    public LoadListener(FileLoads loads) {
+    public LoadListener(FileLoads loads, RunLease lease) {
         this.loads = loads;
+        this.lease = lease;
     }
 
     @Override
@@ -52,6 +55,7 @@ public final class LoadListener implements JobExecutionListener {
         }
         Location source = Location.parse(entry.sourceUri(), Path.of("/"));
         boolean isDelivered = load.settings().zones().landing().contains(source);
+        lease.requireHeld();
         if (isDelivered && entry.status().isLive() && load.isUntouched()) {
             load.store().delete(source);
             Failpoints.reach("left-landing");

@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public final class Maintenance {
 
     /** {@code …/g000043-17/}: a generation's folder; the last number is the load that made it. */
-    private static final Pattern GENERATION = Pattern.compile("(.*/g\\d{6}-(\\d+))/[^/]*");
+    private static final Pattern GENERATION = Pattern.compile("(.*/g\\d{6}-(\\d+)-\\d+)/[^/]*");
 
     private static final Pattern STAGED = Pattern.compile("(.*/load-(\\d+))/.*");
 

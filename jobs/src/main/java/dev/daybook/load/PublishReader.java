@@ -48,6 +48,7 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
 
     private Set<String> replaced = Set.of();
     private int segments;
+    private long executionId;
 
     public PublishReader(FileLoads loads, JobRepository repository) {
         this.loads = loads;
@@ -57,6 +58,7 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
     @Override
     public void beforeStep(StepExecution step) {
         load = loads.of(step);
+        executionId = step.getJobExecutionId();
         segments = segmentsOf(step.getJobExecution().getJobInstance());
     }
 
@@ -76,7 +78,7 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
         List<StagedPartition> staged = StagedPartition.of(load.segments(), segments, replaced);
         partitions = new ArrayList<>(staged).iterator();
         for (int i = 0; i < threads; i++) {
-            loaders.add(load.partitionLoader(i));
+            loaders.add(load.partitionLoader(i, executionId));
         }
         workers = Executors.newFixedThreadPool(threads, task -> {
             Thread thread = new Thread(task, "build");

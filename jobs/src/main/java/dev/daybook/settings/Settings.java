@@ -5,6 +5,7 @@ import dev.daybook.store.Location;
 import dev.daybook.store.S3Settings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param zones where things lie
  * @param feeds folder with more feeds; null for none
  */
-public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSettings database, S3Settings s3) {
+public record Settings(
+        Path data, Zones zones, @Nullable Path feeds, DatabaseSettings database, S3Settings s3, RunSettings run) {
 
     /** Places of inputs and outputs, as DESIGN section 2 names them. */
     public record Zones(
@@ -43,6 +45,12 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
         }
     }
 
+    /**
+     * @param lease how long a run is taken to be alive without a sign of life
+     * @param stopWithin how long a run that is told to stop has until its process gives up
+     */
+    public record RunSettings(Duration lease, Duration stopWithin) {}
+
     private static final String PREFIX = "DAYBOOK_";
 
     /** Variables for the launcher script and tests, which are not settings of the application. */
@@ -62,7 +70,9 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
             "DB_PASSWORD",
             "S3_ENDPOINT",
             "S3_REGION",
-            "S3_PATH_STYLE");
+            "S3_PATH_STYLE",
+            "LEASE_SECONDS",
+            "STOP_SECONDS");
 
     /**
      * @param environment such as {@code System.getenv()}
@@ -80,7 +90,8 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
                 zones(environment, home, workingFolder),
                 feeds == null ? null : workingFolder.resolve(feeds),
                 database(environment),
-                s3(environment));
+                s3(environment),
+                new RunSettings(seconds(environment, "LEASE_SECONDS", 30), seconds(environment, "STOP_SECONDS", 20)));
     }
 
     private static void refuseUnknown(Map<String, String> environment) {
@@ -139,6 +150,14 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
             throw wrong("S3_PATH_STYLE", "true or false", pathStyle);
         }
         return new S3Settings(endpoint == null ? null : endpoint(endpoint), region, Boolean.parseBoolean(pathStyle));
+    }
+
+    private static Duration seconds(Map<String, String> environment, String name, int otherwise) {
+        String given = environment.getOrDefault(PREFIX + name, String.valueOf(otherwise));
+        if (!given.matches("[1-9][0-9]{0,3}")) {
+            throw wrong(name, "1 to 9999 seconds", given);
+        }
+        return Duration.ofSeconds(Long.parseLong(given));
     }
 
     private static URI endpoint(String text) {

@@ -353,7 +353,7 @@ class CommandLineTests {
                 .isEqualTo(2);
         assertRefused(daybook("rollback", "visits", "1999-01"), 2, "table visits has no partition 1999-01");
         assertThat(daybook("maintenance", "--dry-run", "--keep-hours", "0").out())
-                .contains("remove old generation: ", "g000002-2", "1 actions would be done");
+                .contains("remove old generation: ", "g000002-2-2", "1 actions would be done");
         assertThat(daybook("maintenance", "--keep-hours", "0").out()).contains("1 actions done");
         assertThat(daybook("maintenance", "--keep-hours", "0").out()).contains("0 actions done");
         assertThat(daybook("maintenance", "--rebuild").out()).contains("0 generations taken over");

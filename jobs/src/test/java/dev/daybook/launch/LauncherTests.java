@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.jobs.legacyimport.LegacyImport;
+import dev.daybook.lease.Leases;
+import dev.daybook.lease.RunLease;
 import dev.daybook.ops.ExecutionView;
 import dev.daybook.settings.Settings;
 import dev.daybook.testing.DataFolder;
 import dev.daybook.testing.Visits;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
@@ -117,9 +121,9 @@ class LauncherTests {
         assertThat(data.records("select requested_by, job_name, decision, job_execution_id is not null, parameters"
                         + " from admission order by admission_id"))
                 .containsExactly(
-                        "test|legacy-import|STARTED|TRUE|{file=%s}".formatted(folder.resolve("x.csv")),
-                        "test|legacy-import|DUPLICATE|TRUE|{file=%s}".formatted(folder.resolve("x.csv")),
-                        "test|legacy-import|STARTED|TRUE|{file=%s}".formatted(folder.resolve("x.csv")));
+                        "test|legacy-import|STARTED|TRUE|{\"file\":\"%s\"}".formatted(folder.resolve("x.csv")),
+                        "test|legacy-import|DUPLICATE|TRUE|{\"file\":\"%s\"}".formatted(folder.resolve("x.csv")),
+                        "test|legacy-import|STARTED|TRUE|{\"file\":\"%s\"}".formatted(folder.resolve("x.csv")));
     }
 
     @Test
@@ -171,9 +175,10 @@ class LauncherTests {
     void anInterruptedStepIsMarkedSoThatItDoesNotCountAsComplete() {
         StepExecution execution =
                 new StepExecution(1, "stage", new JobExecution(1, new JobInstance(1, "job"), new JobParameters()));
+        StepInterruptionPolicy policy = data.withDatabase(
+                source -> StepGuards.interruption(new RunLease(new Leases(source, Duration.ofMinutes(1)))));
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> StepGuards.INTERRUPTION.checkInterrupted(execution))
-                .isInstanceOf(JobInterruptedException.class);
+        assertThatThrownBy(() -> policy.checkInterrupted(execution)).isInstanceOf(JobInterruptedException.class);
         assertThat(execution.isTerminateOnly()).isTrue();
         assertThat(Thread.interrupted()).isFalse();
     }

@@ -104,7 +104,8 @@ class PublicationTests {
         assertThat(planned)
                 .singleElement()
                 .satisfies(action -> assertThat(action.what()).isEqualTo("remove old generation"))
-                .satisfies(action -> assertThat(action.place()).endsWith("lake/visits/visit_month=2020-01/g000001-1"));
+                .satisfies(
+                        action -> assertThat(action.place()).endsWith("lake/visits/visit_month=2020-01/g000001-1-1"));
         assertThat(data.files()).isEqualTo(before);
         assertThat(data.maintain(Duration.ZERO)).isEqualTo(planned);
         assertThat(place(planned.get(0).place())).doesNotExist();
@@ -138,12 +139,12 @@ class PublicationTests {
 
         assertThat(actions)
                 .singleElement()
-                .satisfies(action -> assertThat(action.place()).endsWith("g000002-2"));
+                .satisfies(action -> assertThat(action.place()).endsWith("g000002-2-2"));
         assertThat(data.customers()).containsExactly("First legacy-visits/a", "Other legacy-visits/b");
         load("a", row(JANUARY, "Third"));
         assertThat(data.maintain(Duration.ZERO))
                 .singleElement()
-                .satisfies(action -> assertThat(action.place()).endsWith("g000001-1"));
+                .satisfies(action -> assertThat(action.place()).endsWith("g000001-1-1"));
         assertThat(data.customers()).containsExactly("Other legacy-visits/b", "Third legacy-visits/a");
     }
 
@@ -152,7 +153,7 @@ class PublicationTests {
         load("a", row(JANUARY, "First"));
         data.update("update ledger set status = 'LOADING'");
         Path staged = data.folder().resolve("staging/legacy-visits/load-1/rows/segment-000000.rows");
-        Path built = data.folder().resolve("lake/visits/visit_month=2020-01/g000002-1/part-00000.zstd.parquet");
+        Path built = data.folder().resolve("lake/visits/visit_month=2020-01/g000002-1-1/part-00000.zstd.parquet");
         Path ended = data.folder().resolve("staging/legacy-visits/load-77/rows/segment-000000.rows");
         for (Path file : List.of(staged, built, ended)) {
             Files.createDirectories(file.getParent());
@@ -276,11 +277,11 @@ class PublicationTests {
     void theLakesFoldersHoldParquetFilesAndNothingElse() {
         load("a", row(JANUARY, "First"));
         assertThat(data.files().keySet().stream().filter(file -> file.startsWith("lake/visits/")))
-                .containsExactly("lake/visits/visit_month=2020-01/g000001-1/part-00000.zstd.parquet");
+                .containsExactly("lake/visits/visit_month=2020-01/g000001-1-1/part-00000.zstd.parquet");
         assertThat(data.generations())
                 .singleElement()
                 .satisfies(g -> assertThat(
                                 Location.parse(g.location(), Path.of("/")).name())
-                        .isEqualTo("g000001-1"));
+                        .isEqualTo("g000001-1-1"));
     }
 }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.settings.Settings.DatabaseSettings;
+import dev.daybook.settings.Settings.RunSettings;
 import dev.daybook.settings.Settings.Zones;
 import dev.daybook.store.Location;
 import dev.daybook.store.S3Settings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +39,8 @@ class SettingsTests {
                                 place("/work/here/var/reports")),
                         null,
                         new DatabaseSettings(null, "daybook", ""),
-                        new S3Settings(null, "eu-central-1", false)));
+                        new S3Settings(null, "eu-central-1", false),
+                        new RunSettings(Duration.ofSeconds(30), Duration.ofSeconds(20))));
     }
 
     @Test
@@ -56,7 +59,9 @@ class SettingsTests {
                 Map.entry("DAYBOOK_DB_PASSWORD", "secret"),
                 Map.entry("DAYBOOK_S3_ENDPOINT", "http://127.0.0.1:9090"),
                 Map.entry("DAYBOOK_S3_REGION", "us-east-1"),
-                Map.entry("DAYBOOK_S3_PATH_STYLE", "false"));
+                Map.entry("DAYBOOK_S3_PATH_STYLE", "false"),
+                Map.entry("DAYBOOK_LEASE_SECONDS", "5"),
+                Map.entry("DAYBOOK_STOP_SECONDS", "9"));
         assertThat(Settings.of(environment, null, HERE))
                 .isEqualTo(new Settings(
                         Path.of("/work/here/data"),
@@ -69,7 +74,8 @@ class SettingsTests {
                                 place("/work/reports")),
                         Path.of("/work/here/feeds"),
                         new DatabaseSettings("jdbc:postgresql://db/daybook", "batch", "secret"),
-                        new S3Settings(URI.create("http://127.0.0.1:9090"), "us-east-1", false)));
+                        new S3Settings(URI.create("http://127.0.0.1:9090"), "us-east-1", false),
+                        new RunSettings(Duration.ofSeconds(5), Duration.ofSeconds(9))));
     }
 
     @Test

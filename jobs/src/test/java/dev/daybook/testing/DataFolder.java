@@ -6,6 +6,7 @@ import dev.daybook.jobs.legacyimport.LegacyImport;
 import dev.daybook.lake.Lake;
 import dev.daybook.launch.JobRunner;
 import dev.daybook.launch.Launcher;
+import dev.daybook.launch.Request;
 import dev.daybook.load.LoadDesk;
 import dev.daybook.load.Maintenance;
 import dev.daybook.load.Rollback;
@@ -74,7 +75,7 @@ public final class DataFolder {
         for (int i = 0; i < more.length; i += 2) {
             parameters.put(more[i], more[i + 1]);
         }
-        Launcher.Outcome outcome = JobRunner.run(new LegacyImport(), parameters, settings, "test");
+        Launcher.Outcome outcome = JobRunner.run(new LegacyImport(), new Request(parameters, "test"), settings);
         ExecutionView run = show(outcome.executionId());
         return outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
     }

@@ -19,7 +19,9 @@ public final class DaybookException extends RuntimeException {
         /** Another system answered wrongly or not at all: trying again may help. */
         UPSTREAM,
         /** A disk, bucket or database failed: trying again may help. */
-        STORAGE
+        STORAGE,
+        /** It was told to stop before anything was begun. */
+        STOPPED
     }
 
     private static final long serialVersionUID = 1;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * but Parquet files.
  *
  * <pre>
- * lake/visits/visit_month=2024-03/g000043-17/part-00000.zstd.parquet
+ * lake/visits/visit_month=2024-03/g000043-17-23/part-00000.zstd.parquet
  * lake/_daybook/visits/visit_month=2024-03/000043.json
  * lake/_daybook/visits/visit_month=2024-03/current.json
  * </pre>

@@ -1,10 +1,10 @@
 package dev.daybook.jobs.legacyimport;
 
-import dev.daybook.feed.Feed;
 import dev.daybook.feed.Feeds;
 import dev.daybook.launch.JobAdmission;
 import dev.daybook.launch.OutcomeListener;
 import dev.daybook.launch.StepGuards;
+import dev.daybook.lease.RunLease;
 import dev.daybook.load.BuiltPartition;
 import dev.daybook.load.FileAdmission;
 import dev.daybook.load.FileLoads;
@@ -14,19 +14,16 @@ import dev.daybook.load.LoadContext;
 import dev.daybook.load.LoadListener;
 import dev.daybook.load.PublishReader;
 import dev.daybook.load.PublishWriter;
-import dev.daybook.load.ScannedFile;
 import dev.daybook.load.StageReader;
 import dev.daybook.load.StageWriter;
 import dev.daybook.load.StagedBlock;
 import dev.daybook.table.Publisher;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.context.annotation.Bean;
@@ -41,32 +38,14 @@ class LegacyImportConfiguration {
 
     @Bean
     JobAdmission admission(Feeds feeds, Ledger ledger, FileLoads loads) {
-        FileAdmission admission = new FileAdmission(ledger, loads);
-        return (parameters, prepared) -> {
-            Feed feed = feeds.get(LegacyImport.feedOf(parameters));
-            ScannedFile file = (ScannedFile) Objects.requireNonNull(prepared.get(LegacyImport.SCANNED));
-            String key =
-                    parameters.getOrDefault(LegacyImport.KEY, file.location().name());
-            return admission.admit(feed, key, file, others(parameters));
-        };
-    }
-
-    private static Map<String, String> others(Map<String, String> parameters) {
-        Map<String, String> others = new HashMap<>();
-        if (parameters.containsKey(LegacyImport.YEAR)) {
-            others.put(LegacyImport.YEAR, parameters.get(LegacyImport.YEAR));
-        }
-        if (parameters.containsKey(LegacyImport.FEED)) {
-            others.put(FileAdmission.FEED_FILE, LegacyImport.feedOf(parameters));
-        }
-        return others;
+        return new LegacyImportAdmission(feeds, new FileAdmission(ledger, loads));
     }
 
     @Bean
-    Job legacyImport(JobRepository repository, Step stage, Step publish, Step finish, FileLoads loads) {
+    Job legacyImport(JobRepository repository, Step stage, Step publish, Step finish, FileLoads loads, RunLease lease) {
         return new JobBuilder("legacy-import", repository)
                 .listener(new OutcomeListener())
-                .listener(new LoadListener(loads))
+                .listener(new LoadListener(loads, lease))
                 .start(stage)
                 .next(publish)
                 .next(finish)
@@ -75,14 +54,18 @@ class LegacyImportConfiguration {
 
     /** A chunk is a block of some megabytes of text. */
     @Bean
-    Step stage(JobRepository repository, PlatformTransactionManager transactionManager, FileLoads loads) {
+    Step stage(
+            JobRepository repository,
+            PlatformTransactionManager transactionManager,
+            FileLoads loads,
+            StepInterruptionPolicy interruption) {
         StageReader reader = new StageReader(loads);
         StageWriter writer = new StageWriter(loads);
         return new ChunkOrientedStepBuilder<StagedBlock, StagedBlock>(StageWriter.STEP, repository, 1)
                 .transactionManager(transactionManager)
                 .reader(reader)
                 .writer(writer)
-                .interruptionPolicy(StepGuards.INTERRUPTION)
+                .interruptionPolicy(interruption)
                 .listener((StepExecutionListener) reader)
                 .listener((StepExecutionListener) writer)
                 .listener(StepGuards.keepingItsPlace(repository))
@@ -95,22 +78,24 @@ class LegacyImportConfiguration {
             JobRepository repository,
             PlatformTransactionManager transactionManager,
             FileLoads loads,
-            Publisher publisher) {
+            Publisher publisher,
+            StepInterruptionPolicy interruption) {
         PublishReader reader = new PublishReader(loads, repository);
         return new ChunkOrientedStepBuilder<BuiltPartition, BuiltPartition>("publish", repository, 1)
                 .transactionManager(transactionManager)
                 .reader(reader)
                 .writer(new PublishWriter(reader, publisher))
-                .interruptionPolicy(StepGuards.INTERRUPTION)
+                .interruptionPolicy(interruption)
                 .listener((StepExecutionListener) reader)
                 .build();
     }
 
     /** Conservation, filing away, the ledger's last word. */
     @Bean
-    Step finish(JobRepository repository, PlatformTransactionManager transactionManager, FileLoads loads) {
+    Step finish(
+            JobRepository repository, PlatformTransactionManager transactionManager, FileLoads loads, RunLease lease) {
         return new StepBuilder("finish", repository)
-                .tasklet(new FinishTasklet(loads), transactionManager)
+                .tasklet(new FinishTasklet(loads, lease), transactionManager)
                 .build();
     }
 }

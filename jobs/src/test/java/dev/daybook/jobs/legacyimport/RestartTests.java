@@ -193,7 +193,7 @@ class RestartTests {
     @Test
     void unfinishedWritesAreNotRemovedWhileAnotherProcessMayStillWriteThem() throws IOException {
         load("a", row(JANUARY, "First"));
-        Path unfinished = data.folder().resolve("lake/visits/visit_month=2020-01/g000002-99/.daybook-x.unfinished");
+        Path unfinished = data.folder().resolve("lake/visits/visit_month=2020-01/g000002-99-99/.daybook-x.unfinished");
         Files.createDirectories(unfinished.getParent());
         Files.createFile(unfinished);
         Path elsewhere = Files.createFile(data.folder().resolve("lake/_daybook/visits/.daybook-y.unfinished"));

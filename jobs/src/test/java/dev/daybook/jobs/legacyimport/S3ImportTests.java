@@ -140,10 +140,10 @@ class S3ImportTests {
                 .containsExactly("customer_name", "One");
         Ended maintenance = daybook("maintenance", "--keep-hours", "0");
         assertThat(maintenance.out())
-                .contains("remove old generation: s3://" + bucket + "/lake/visits/visit_month=2020-01/g000002-2")
+                .contains("remove old generation: s3://" + bucket + "/lake/visits/visit_month=2020-01/g000002-2-2")
                 .contains("1 actions done");
         assertThat(keys("lake/visits"))
-                .containsExactly("lake/visits/visit_month=2020-01/g000001-1/part-00000.zstd.parquet");
+                .containsExactly("lake/visits/visit_month=2020-01/g000001-1-1/part-00000.zstd.parquet");
     }
 
     @Test

@@ -1,0 +1,49 @@
+package dev.daybook.jobs.legacyimport;
+
+import dev.daybook.feed.Feed;
+import dev.daybook.feed.Feeds;
+import dev.daybook.launch.Admission;
+import dev.daybook.launch.JobAdmission;
+import dev.daybook.load.FileAdmission;
+import dev.daybook.load.ScannedFile;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** One file is loaded at a time under one key; whether it has to be decides its content. */
+record LegacyImportAdmission(Feeds feeds, FileAdmission files) implements JobAdmission {
+
+    @Override
+    public String subject(Map<String, String> parameters, Map<String, Object> prepared) {
+        return files.subject(feed(parameters), key(parameters, prepared));
+    }
+
+    @Override
+    public Admission decide(Map<String, String> parameters, Map<String, Object> prepared) {
+        return files.admit(feed(parameters), key(parameters, prepared), file(prepared), others(parameters));
+    }
+
+    private Feed feed(Map<String, String> parameters) {
+        return feeds.get(LegacyImport.feedOf(parameters));
+    }
+
+    private static String key(Map<String, String> parameters, Map<String, Object> prepared) {
+        return parameters.getOrDefault(
+                LegacyImport.KEY, file(prepared).location().name());
+    }
+
+    private static ScannedFile file(Map<String, Object> prepared) {
+        return (ScannedFile) Objects.requireNonNull(prepared.get(LegacyImport.SCANNED));
+    }
+
+    private static Map<String, String> others(Map<String, String> parameters) {
+        Map<String, String> others = new HashMap<>();
+        if (parameters.containsKey(LegacyImport.YEAR)) {
+            others.put(LegacyImport.YEAR, parameters.get(LegacyImport.YEAR));
+        }
+        if (parameters.containsKey(LegacyImport.FEED)) {
+            others.put(FileAdmission.FEED_FILE, LegacyImport.feedOf(parameters));
+        }
+        return others;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.daybook.launch;
+
+import dev.daybook.lease.RunLease;
+import dev.daybook.settings.Settings;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+/**
+ * Makes of SIGTERM and SIGINT a request to stop at the next border of a chunk. The signals are taken from the JVM, which
+ * would end with 143 whatever a shutdown hook does. A run that has not ended in time is given up: its lease is taken from
+ * its threads, what it committed stays, and it is marked as stopped, to be gone on with by a restart.
+ */
+final class StopSignals implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StopSignals.class);
+
+    private final Duration patience;
+    private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
+    private final AtomicReference<@Nullable String> received = new AtomicReference<>();
+    private final AtomicReference<@Nullable Run> run = new AtomicReference<>();
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** What is there to be stopped. */
+    private record Run(RunLease lease, Runnable surrender) {}
+
+    StopSignals(Settings settings) {
+        this.patience = settings.run().stopWithin();
+        for (String name : new String[] {"TERM", "INT"}) {
+            Signal signal = new Signal(name);
+            before.put(signal, Signal.handle(signal, this::receive));
+        }
+    }
+
+    /**
+     * Stops this from now on, and at once if a signal has come already.
+     *
+     * @param surrender what is done when it has not ended in time
+     */
+    void stop(RunLease lease, Runnable surrender) {
+        run.set(new Run(lease, surrender));
+        String signal = received.get();
+        if (signal != null) {
+            lease.requestStop(signal);
+        }
+    }
+
+    private void receive(Signal signal) {
+        String name = "SIG" + signal.getName();
+        if (!received.compareAndSet(null, name)) {
+            return;
+        }
+        Run running = run.get();
+        if (running != null) {
+            running.lease().requestStop(name);
+        }
+        Thread thread = new Thread(this::giveUpInTime, "stop");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void giveUpInTime() {
+        try {
+            if (ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        log.warn("the step has not come to an end within {} s: the run is given up", patience.toSeconds());
+        Run running = run.get();
+        if (running != null) {
+            running.surrender().run();
+        }
+        Runtime.getRuntime().halt(ExitCode.STOPPED);
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+        before.forEach(Signal::handle);
+    }
+}

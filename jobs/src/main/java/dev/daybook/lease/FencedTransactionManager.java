@@ -1,0 +1,30 @@
+package dev.daybook.lease;
+
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.DefaultTransactionStatus;
+
+/**
+ * Commits nothing of a run whose lease somebody else has: neither a chunk nor a decision to publish nor what Batch notes
+ * about the run. A process that wakes up late changes nothing.
+ */
+public final class FencedTransactionManager extends JdbcTransactionManager {
+
+    private static final long serialVersionUID = 1;
+
+    @SuppressWarnings("serial")
+    private final RunLease lease;
+
+    public FencedTransactionManager(DataSource source, RunLease lease) {
+        super(source);
+        this.lease = lease;
+    }
+
+    @Override
+    protected void prepareForCommit(DefaultTransactionStatus status) {
+        super.prepareForCommit(status);
+        if (status.isNewTransaction() && !status.isReadOnly()) {
+            lease.requireHeldUntilCommit();
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package dev.daybook.ops;
+
+import dev.daybook.failure.DaybookException;
+import dev.daybook.launch.Admissions;
+import dev.daybook.launch.PlainRepository;
+import dev.daybook.launch.Recovery;
+import dev.daybook.launch.Request;
+import dev.daybook.lease.Lease;
+import dev.daybook.lease.Leases;
+import dev.daybook.load.Ledger;
+import dev.daybook.settings.Settings;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What operators do to runs: each action is allowed by the run's state or refused with the reason, and is on record. */
+public final class RunDesk {
+
+    private final JdbcClient jdbc;
+    private final Leases leases;
+    private final JobRepository repository;
+    private final Recovery recovery;
+    private final Admissions admissions;
+    private final Ledger ledger;
+    private final Audit audit;
+
+    public RunDesk(DataSource source, Settings settings) {
+        this.jdbc = JdbcClient.create(source);
+        this.leases = new Leases(source, settings.run().lease());
+        this.repository = PlainRepository.of(source);
+        this.recovery = new Recovery(leases, repository, source);
+        this.admissions = new Admissions(source);
+        this.ledger = new Ledger(source);
+        this.audit = new Audit(source);
+    }
+
+    /** What a run allows at present, in the order it is offered; empty when there is nothing to be done. */
+    public Set<Action> allowed(long executionId) {
+        return state(executionId).allowed();
+    }
+
+    /**
+     * Tells a run to stop at the next border of a chunk; it is STOPPED when its worker has confirmed. Telling it twice
+     * changes nothing.
+     *
+     * @throws DaybookException of kind REFUSED when it does not run
+     */
+    public void stop(long executionId, Operator by) {
+        RunState state = state(executionId);
+        if (!state.isStopping()) {
+            require(state, Action.STOP, by);
+            leases.requestStop(Objects.requireNonNull(state.lease()), by.name());
+        }
+        audit.done(Action.STOP.verb(), executionId, by, null);
+    }
+
+    /** Whether the run has come to an end, by itself or because its process did. */
+    public boolean hasEnded(long executionId) {
+        return !state(executionId).allowed().contains(Action.STOP)
+                && !state(executionId).isStopping();
+    }
+
+    /**
+     * What to run for the run to go on from where it ended; a dead one is recovered first.
+     *
+     * @throws DaybookException of kind REFUSED when it cannot go on
+     */
+    public Restart restart(long executionId, Operator by) {
+        RunState state = state(executionId);
+        if (state.allowed().contains(Action.RECOVER)) {
+            recover(executionId, by);
+            state = state(executionId);
+        }
+        require(state, Action.RESTART, by);
+        Map<String, String> parameters = admissions
+                .parametersOf(executionId)
+                .orElseThrow(() -> DaybookException.refused(
+                        "execution %d has no request on record: run it as a new one".formatted(executionId)));
+        audit.done(Action.RESTART.verb(), executionId, by, null);
+        return new Restart(state.job(), new Request(parameters, by.name(), state.instanceId()));
+    }
+
+    /** A run to be gone on with. */
+    public record Restart(String job, Request request) {}
+
+    /**
+     * Gives a run up for good: its load is not gone on with, the same request begins a new one. What it has published
+     * stays until that replaces it.
+     *
+     * @throws DaybookException of kind REFUSED when it runs, is done, or was gone on with
+     */
+    public void abandon(long executionId, Operator by) {
+        RunState state = state(executionId);
+        require(state, Action.ABANDON, by);
+        Lease lease = state.lease();
+        if (lease == null) {
+            abandon(state);
+        } else {
+            Leases.Grant grant = leases.acquire(lease.key(), lease.job());
+            try {
+                leases.bind(grant, executionId);
+                abandon(state);
+            } finally {
+                leases.release(grant);
+            }
+        }
+        audit.done(Action.ABANDON.verb(), executionId, by, null);
+    }
+
+    private void abandon(RunState state) {
+        JobExecution execution = Objects.requireNonNull(repository.getJobExecution(state.executionId()));
+        execution.upgradeStatus(BatchStatus.ABANDONED);
+        execution.setEndTime(LocalDateTime.now());
+        repository.update(execution);
+        ledger.abandon(state.instanceId());
+    }
+
+    /**
+     * Marks a run whose process is gone as failed, so that it can be restarted.
+     *
+     * @throws DaybookException of kind REFUSED when its process is alive or it has ended
+     */
+    public void recover(long executionId, Operator by) {
+        require(state(executionId), Action.RECOVER, by);
+        recovery.recover(executionId);
+        audit.done(Action.RECOVER.verb(), executionId, by, null);
+    }
+
+    /**
+     * Recovers whatever dead processes left.
+     *
+     * @return the runs that are FAILED now
+     */
+    public List<Long> recoverAll(Operator by) {
+        List<Long> recovered = new ArrayList<>();
+        for (String job : repository.getJobNames()) {
+            recovered.addAll(recovery.recoverAll(job));
+        }
+        recovered.forEach(id -> audit.done(Action.RECOVER.verb(), id, by, null));
+        return recovered;
+    }
+
+    private void require(RunState state, Action action, Operator by) {
+        if (!state.allowed().contains(action)) {
+            String refusal = state.refusal(action);
+            audit.refused(action.verb(), state.executionId(), by, refusal);
+            throw DaybookException.refused(refusal);
+        }
+    }
+
+    private RunState state(long executionId) {
+        @Nullable Lease lease = leases.ofExecution(executionId).orElse(null);
+        return jdbc.sql("select e.job_instance_id, i.job_name, e.status, (select max(x.job_execution_id) from"
+                        + " batch_job_execution x where x.job_instance_id = e.job_instance_id) latest"
+                        + " from batch_job_execution e join batch_job_instance i on i.job_instance_id = e.job_instance_id"
+                        + " where e.job_execution_id = ?")
+                .param(executionId)
+                .query((row, number) -> new RunState(
+                        executionId,
+                        row.getLong(1),
+                        row.getString(2),
+                        BatchStatus.valueOf(row.getString(3)),
+                        lease,
+                        row.getLong(4)))
+                .optional()
+                .orElseThrow(() -> DaybookException.configuration(
+                        "there is no execution %d: see `daybook executions`".formatted(executionId)));
+    }
+}
