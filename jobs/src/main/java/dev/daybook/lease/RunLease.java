@@ -82,7 +82,7 @@ public final class RunLease implements AutoCloseable {
     public void requestStop(String by) {
         if (stopRequest == null) {
             stopRequest = by;
-            log.info("stopping, as told by {}: the step ends with this chunk", by);
+            log.info("stopping, as told by {}", by);
         }
     }
 

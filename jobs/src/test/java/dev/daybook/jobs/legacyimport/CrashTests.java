@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.failure.Failpoints;
-import dev.daybook.ops.ExecutionView;
-import dev.daybook.sample.BenchVisits;
 import dev.daybook.testing.DataFolder;
 import dev.daybook.testing.DaybookProcess;
-import dev.daybook.testing.Leftovers;
 import dev.daybook.testing.TableState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,67 +31,11 @@ class CrashTests {
     @TempDir
     private static Path folder;
 
-    private static Path export;
-    private static TableState uninterrupted;
-    private static Duration duration;
-    private static int stageCommits;
+    private static LongLoad load;
 
     @BeforeAll
     static void loadWithoutInterruption() throws IOException {
-        export = folder.resolve("export.csv");
-        BenchVisits.write(export, ROWS, 0.001, 11);
-        DataFolder data = new DataFolder(folder.resolve("uninterrupted"));
-        long start = System.nanoTime();
-        assertThat(run(data, deliver(data), "").exitCode()).isZero();
-        duration = Duration.ofNanos(System.nanoTime() - start);
-        uninterrupted = TableState.of(data);
-        assertThat(uninterrupted.partitions()).hasSizeGreaterThan(5);
-        assertThat(uninterrupted.rejects()).hasSizeGreaterThan(3);
-        stageCommits =
-                Integer.parseInt(data.records("select commit_count from batch_step_execution where step_name = 'stage'")
-                        .get(0));
-        assertThat(stageCommits).isGreaterThan(3);
-    }
-
-    private static DataFolder newFolder() {
-        return new DataFolder(folder.resolve(UUID.randomUUID().toString()));
-    }
-
-    private static Path deliver(DataFolder data) throws IOException {
-        Path delivered = data.folder().resolve("landing/export.csv");
-        Files.createDirectories(delivered.getParent());
-        return Files.copy(export, delivered);
-    }
-
-    private static DaybookProcess.Ended run(DataFolder data, Path file, String failpoint) {
-        return new DaybookProcess(folder)
-                .with(Failpoints.VARIABLE, failpoint)
-                .run(
-                        "run",
-                        "legacy-import",
-                        "file=" + file,
-                        "--data",
-                        data.folder().toString());
-    }
-
-    private static void finishAndCompare(DataFolder data, Path file) {
-        ExecutionView run = data.load(file);
-        assertThat(run.status()).isIn("COMPLETED", "DUPLICATE");
-        assertSame(data);
-        assertThat(data.records("select count(*) from batch_job_instance")).containsExactly("1");
-        assertThat(file).doesNotExist();
-    }
-
-    private static void assertSame(DataFolder data) {
-        TableState state = TableState.of(data);
-        assertThat(state.ledger()).isEqualTo(uninterrupted.ledger());
-        assertThat(state.rejects()).isEqualTo(uninterrupted.rejects());
-        assertThat(state).isEqualTo(uninterrupted);
-        assertThat(data.executions()).noneMatch(execution -> execution.status().equals("STARTED"));
-        data.maintain(Duration.ZERO);
-        assertThat(Leftovers.of(data)).isEmpty();
-        assertThat(data.maintain(Duration.ZERO)).isEmpty();
-        assertThat(TableState.of(data)).isEqualTo(uninterrupted);
+        load = new LongLoad(folder, ROWS);
     }
 
     @ParameterizedTest
@@ -118,29 +57,29 @@ class CrashTests {
                 "loaded"
             })
     void aLoadThatDiesAtABorderIsFinishedByTheNextRun(String failpoint) throws IOException {
-        DataFolder data = newFolder();
-        Path file = deliver(data);
-        assertThat(run(data, file, failpoint).exitCode()).isEqualTo(Failpoints.KILLED);
-        finishAndCompare(data, file);
+        DataFolder data = load.newFolder();
+        Path file = load.deliver(data);
+        assertThat(load.run(data, file, failpoint).exitCode()).isEqualTo(Failpoints.KILLED);
+        load.finishAndCompare(data, file);
     }
 
     @Test
     void aLoadThatDiesAfterTheFileHasLeftTheLandingZoneIsDone() throws IOException {
-        DataFolder data = newFolder();
-        Path file = deliver(data);
-        assertThat(run(data, file, "left-landing").exitCode()).isEqualTo(Failpoints.KILLED);
+        DataFolder data = load.newFolder();
+        Path file = load.deliver(data);
+        assertThat(load.run(data, file, "left-landing").exitCode()).isEqualTo(Failpoints.KILLED);
         assertThatThrownBy(() -> data.load(file))
                 .isInstanceOf(DaybookException.class)
                 .hasMessageContaining("No such file");
-        assertThat(TableState.of(data)).isEqualTo(uninterrupted);
-        assertThat(data.load(deliver(data)).status()).isEqualTo("DUPLICATE");
-        assertSame(data);
+        assertThat(TableState.of(data)).isEqualTo(load.uninterrupted());
+        assertThat(data.load(load.deliver(data)).status()).isEqualTo("DUPLICATE");
+        load.assertSame(data);
     }
 
     @Test
     void aLoadThatDiesAtEveryBorderInTurnIsFinishedInTheEnd() throws IOException {
-        DataFolder data = newFolder();
-        Path file = deliver(data);
+        DataFolder data = load.newFolder();
+        Path file = load.deliver(data);
         for (String failpoint : new String[] {
             "segment-written:2",
             "chunk-committed:1",
@@ -151,42 +90,42 @@ class CrashTests {
             "filed-away",
             "loaded"
         }) {
-            DaybookProcess.Ended ended = run(data, file, failpoint);
+            DaybookProcess.Ended ended = load.run(data, file, failpoint);
             assertThat(ended.exitCode()).as(failpoint + ended).isEqualTo(Failpoints.KILLED);
         }
-        finishAndCompare(data, file);
+        load.finishAndCompare(data, file);
     }
 
     @Test
     void aLoadThatDiesTwiceGoesOnFromTheLastCommittedChunk() throws IOException {
-        DataFolder data = newFolder();
-        Path file = deliver(data);
-        assertThat(run(data, file, "segment-written:3").exitCode()).isEqualTo(Failpoints.KILLED);
-        assertThat(run(data, file, "chunk-committed:1").exitCode()).isEqualTo(Failpoints.KILLED);
-        finishAndCompare(data, file);
+        DataFolder data = load.newFolder();
+        Path file = load.deliver(data);
+        assertThat(load.run(data, file, "segment-written:3").exitCode()).isEqualTo(Failpoints.KILLED);
+        assertThat(load.run(data, file, "chunk-committed:1").exitCode()).isEqualTo(Failpoints.KILLED);
+        load.finishAndCompare(data, file);
         assertThat(data.records("select commit_count from batch_step_execution where step_name = 'stage'"
                         + " order by step_execution_id"))
-                .containsExactly("2", "0", String.valueOf(stageCommits - 2));
+                .containsExactly("2", "0", String.valueOf(load.stageCommits() - 2));
     }
 
     @Test
     void aLoadWhosePlaceWasLostIsStagedAgainFromTheStart() throws IOException {
-        DataFolder data = newFolder();
-        Path file = deliver(data);
-        assertThat(run(data, file, "chunk-committed:3").exitCode()).isEqualTo(Failpoints.KILLED);
+        DataFolder data = load.newFolder();
+        Path file = load.deliver(data);
+        assertThat(load.run(data, file, "chunk-committed:3").exitCode()).isEqualTo(Failpoints.KILLED);
         data.update("update batch_step_execution_context set short_context = '%s', serialized_context = null"
                 .formatted(emptyContext()));
-        finishAndCompare(data, file);
+        load.finishAndCompare(data, file);
     }
 
     @Test
     void aLoadThatDiesBetweenItsStepsDoesNotDependOnTheJobsContext() throws IOException {
-        DataFolder data = newFolder();
-        Path file = deliver(data);
-        assertThat(run(data, file, "partition-built:1").exitCode()).isEqualTo(Failpoints.KILLED);
+        DataFolder data = load.newFolder();
+        Path file = load.deliver(data);
+        assertThat(load.run(data, file, "partition-built:1").exitCode()).isEqualTo(Failpoints.KILLED);
         data.update("update batch_job_execution_context set short_context = '%s', serialized_context = null"
                 .formatted(emptyContext()));
-        finishAndCompare(data, file);
+        load.finishAndCompare(data, file);
     }
 
     private static String emptyContext() throws IOException {
@@ -195,27 +134,46 @@ class CrashTests {
         return context.toString(StandardCharsets.US_ASCII);
     }
 
+    @Test
+    void aLoadThatIsKilledIsRecoveredAndRestartedByOperatorsAsOftenAsItTakes() throws Exception {
+        DataFolder data = load.newFolder();
+        Path file = load.deliver(data);
+        assertThat(load.run(data, file, "chunk-committed:2").exitCode()).isEqualTo(Failpoints.KILLED);
+        String[] failpoints = {"segment-written:1", "partition-built:2", "decided:3", "pointer-moved:2", "filed-away"};
+        for (int execution = 1; execution <= failpoints.length; execution++) {
+            String id = String.valueOf(execution);
+            DaybookProcess.Ended recovered = load.verb(data, "recover", "--reason", "it was killed");
+            assertThat(recovered.out()).contains("execution " + id + " FAILED", "its process ended without a word");
+            DaybookProcess.Ended restarted = load.process()
+                    .with(Failpoints.VARIABLE, failpoints[execution - 1])
+                    .run("restart", id, "--data", data.folder().toString());
+            assertThat(restarted.exitCode()).as(restarted.toString()).isEqualTo(Failpoints.KILLED);
+        }
+        String last = String.valueOf(failpoints.length + 1);
+        DaybookProcess.Ended ended = load.verb(data, "restart", last);
+        assertThat(ended.exitCode()).as(ended.toString()).isZero();
+        load.assertSame(data);
+        assertThat(data.records("select action, outcome, reason from operator_action where action = 'recover'"
+                        + " order by action_id"))
+                .hasSize(failpoints.length + 1)
+                .contains("recover|DONE|it was killed", "recover|DONE|null");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {30, 40, 50, 60, 70, 80, 90, 95})
     void aLoadThatIsKilledAtAnyMomentIsFinishedByTheNextRun(int percentOfItsTime) throws Exception {
-        DataFolder data = newFolder();
-        Path file = deliver(data);
-        DaybookProcess.Running running = new DaybookProcess(folder)
-                .start(
-                        "run",
-                        "legacy-import",
-                        "file=" + file,
-                        "--data",
-                        data.folder().toString());
-        Thread.sleep(duration.toMillis() * percentOfItsTime / 100);
+        DataFolder data = load.newFolder();
+        Path file = load.deliver(data);
+        DaybookProcess.Running running = load.start(data, file);
+        Thread.sleep(load.duration().toMillis() * percentOfItsTime / 100);
         running.kill();
         int exitCode = running.await().exitCode();
         if (exitCode == 0) {
-            assertSame(data);
+            load.assertSame(data);
         } else {
             assertThat(exitCode).isEqualTo(Failpoints.KILLED);
             if (Files.exists(file)) {
-                finishAndCompare(data, file);
+                load.finishAndCompare(data, file);
             }
         }
     }
