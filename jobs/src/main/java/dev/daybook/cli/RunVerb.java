@@ -1,5 +1,6 @@
 package dev.daybook.cli;
 
+import dev.daybook.database.Database;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.launch.JobDefinition;
 import dev.daybook.launch.JobRunner;
@@ -46,6 +47,7 @@ final class RunVerb implements Callable<Integer> {
         Map<String, String> given = parameters(job);
         Settings settings = daybook.settings();
         String requestedBy = "cli:" + System.getProperty("user.name");
+        Database.prepare(settings);
         return JobRunner.run(job, given, settings, requestedBy, this::print);
     }
 

@@ -5,6 +5,7 @@ import dev.daybook.store.Location;
 import dev.daybook.store.S3Settings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,9 +33,11 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
             Location reports) {}
 
     /**
-     * @param url JDBC address; null for the embedded database below the data folder
+     * @param url JDBC address; null for the H2 database of the data folder
+     * @param user of the database at that address, as the password
+     * @param idle after so long without a client the server of the data folder's database ends
      */
-    public record DatabaseSettings(@Nullable String url, String user, String password) {
+    public record DatabaseSettings(@Nullable String url, String user, String password, Duration idle) {
 
         /** Without the password, which must not come into a log. */
         @Override
@@ -60,6 +63,7 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
             "DB_URL",
             "DB_USER",
             "DB_PASSWORD",
+            "DB_IDLE_SECONDS",
             "S3_ENDPOINT",
             "S3_REGION",
             "S3_PATH_STYLE");
@@ -127,7 +131,8 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
         return new DatabaseSettings(
                 url,
                 environment.getOrDefault(PREFIX + "DB_USER", "daybook"),
-                environment.getOrDefault(PREFIX + "DB_PASSWORD", ""));
+                environment.getOrDefault(PREFIX + "DB_PASSWORD", ""),
+                seconds(environment, "DB_IDLE_SECONDS", 60));
     }
 
     private static S3Settings s3(Map<String, String> environment) {
@@ -139,6 +144,14 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
             throw wrong("S3_PATH_STYLE", "true or false", pathStyle);
         }
         return new S3Settings(endpoint == null ? null : endpoint(endpoint), region, Boolean.parseBoolean(pathStyle));
+    }
+
+    private static Duration seconds(Map<String, String> environment, String name, int otherwise) {
+        String given = environment.getOrDefault(PREFIX + name, String.valueOf(otherwise));
+        if (!given.matches("[1-9][0-9]{0,3}")) {
+            throw wrong(name, "1 to 9999 seconds", given);
+        }
+        return Duration.ofSeconds(Long.parseLong(given));
     }
 
     private static URI endpoint(String text) {

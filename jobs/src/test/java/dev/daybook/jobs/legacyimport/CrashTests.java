@@ -11,6 +11,7 @@ import dev.daybook.testing.DataFolder;
 import dev.daybook.testing.DaybookProcess;
 import dev.daybook.testing.Leftovers;
 import dev.daybook.testing.TableState;
+import dev.daybook.testing.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +46,7 @@ class CrashTests {
     static void loadWithoutInterruption() throws IOException {
         export = folder.resolve("export.csv");
         BenchVisits.write(export, ROWS, 0.001, 11);
-        DataFolder data = new DataFolder(folder.resolve("uninterrupted"));
+        DataFolder data = new DataFolder(folder.resolve("uninterrupted"), TestDatabase.H2_SERVER);
         long start = System.nanoTime();
         assertThat(run(data, deliver(data), "").exitCode()).isZero();
         duration = Duration.ofNanos(System.nanoTime() - start);
@@ -59,7 +60,7 @@ class CrashTests {
     }
 
     private static DataFolder newFolder() {
-        return new DataFolder(folder.resolve(UUID.randomUUID().toString()));
+        return new DataFolder(folder.resolve(UUID.randomUUID().toString()), TestDatabase.H2_SERVER);
     }
 
     private static Path deliver(DataFolder data) throws IOException {
