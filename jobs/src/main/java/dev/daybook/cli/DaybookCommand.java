@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -72,8 +73,11 @@ public final class DaybookCommand {
     @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Show where a failure came from.")
     boolean stacktrace;
 
-    private DaybookCommand(List<JobDefinition> jobs) {
+    private final Map<String, String> environment;
+
+    private DaybookCommand(List<JobDefinition> jobs, Map<String, String> environment) {
         this.jobs = jobs;
+        this.environment = environment;
     }
 
     /**
@@ -82,7 +86,12 @@ public final class DaybookCommand {
      * @return the exit code, as listed in the help
      */
     public static int execute(List<JobDefinition> jobs, String... arguments) {
-        DaybookCommand daybook = new DaybookCommand(jobs);
+        return execute(jobs, System.getenv(), arguments);
+    }
+
+    /** @param environment settings are taken from */
+    static int execute(List<JobDefinition> jobs, Map<String, String> environment, String... arguments) {
+        DaybookCommand daybook = new DaybookCommand(jobs, environment);
         return new CommandLine(daybook)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
@@ -104,7 +113,7 @@ public final class DaybookCommand {
     }
 
     Settings settings() {
-        return Settings.of(System.getenv(), data, Path.of("").toAbsolutePath());
+        return Settings.of(environment, data, Path.of("").toAbsolutePath());
     }
 
     PrintWriter out() {

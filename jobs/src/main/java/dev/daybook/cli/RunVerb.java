@@ -1,5 +1,6 @@
 package dev.daybook.cli;
 
+import dev.daybook.database.Database;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.launch.JobDefinition;
 import dev.daybook.launch.JobRunner;
@@ -42,6 +43,7 @@ final class RunVerb implements Callable<Integer> {
         JobDefinition job = daybook.job(name);
         Map<String, String> given = parameters(job);
         Settings settings = daybook.settings();
+        Database.prepare(settings);
         return JobRunner.run(
                 job,
                 new Request(given, Operator.ofCommandLine(null).name()),

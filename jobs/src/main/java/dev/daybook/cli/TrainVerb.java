@@ -1,11 +1,14 @@
 package dev.daybook.cli;
 
+import dev.daybook.database.Database;
 import dev.daybook.failure.DaybookException;
+import dev.daybook.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -38,6 +41,8 @@ final class TrainVerb implements Callable<Integer> {
         go("tables");
         go("check", export.toString(), "--feed", "legacy-visits");
         go("query", "select meeting_type, count(*) from visits group by 1");
+        Path data = folder.resolve("data");
+        Database.train(Settings.of(Map.of(), data, folder), () -> go("run", "legacy-import", load));
         return 0;
     }
 

@@ -8,60 +8,175 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.jdbc.CannotGetJdbcConnectionException;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ScriptException;
 
-/** Opens the database the settings name, with all tables in place. */
+/**
+ * Opens the database the settings name, with all tables in place: the one at an address, as it is, or the H2 database of
+ * the data folder through its server.
+ */
 public final class Database {
-
-    /** Version of the newest migration; when the database has it, Flyway need not look. */
-    static final String NEWEST = "3";
 
     private static final Logger log = LoggerFactory.getLogger(Database.class);
 
+    /** For how long work that needs a connection waits while the database is gone, as for a restart of its server. */
+    private static final Duration LONGEST_ABSENCE = Duration.ofSeconds(90);
+
+    private static final int CONNECTIONS = 6;
+
+    /** Class of SQL states, by the standard. */
+    private static final String CONNECTION_FAILED = "08";
+
+    private static final String POSTGRESQL_GOES_DOWN = "57P0";
+
+    /** What the pool says of a connection it has dropped, when it is used once more, as to roll back. */
+    private static final String DROPPED = "Connection is closed";
+
     private Database() {}
 
-    /** Whether the database belongs to one process at a time, so that a run it shows as running is this one's or dead. */
-    public static boolean isEmbedded(Settings settings) {
-        return settings.database().url() == null;
-    }
-
     /**
-     * @throws DaybookException of kind STORAGE when it cannot be reached, REFUSED when another process holds the
-     *     embedded one
+     * @throws DaybookException of kind STORAGE when it cannot be reached, REFUSED when a process that is no database
+     *     server holds the file of the data folder's one
      */
     public static HikariDataSource open(Settings settings) {
-        if (!exists(settings)) {
-            create(settings);
+        String url = settings.database().url();
+        if (url != null) {
+            return open(settings, at(settings, url));
         }
-        return open(settings, url(settings));
+        LocalDatabase local = LocalDatabase.in(settings.data());
+        if (!local.exists()) {
+            create(settings, local);
+        }
+        prepare(settings);
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(new ServedDatabase(local, settings.database().idle()));
+        config.setExceptionOverride(new LostServer());
+        return open(settings, config);
+    }
+
+    /** Starts what {@link #open} will need and can be started beside other work; failures are left to that. */
+    public static void prepare(Settings settings) {
+        LocalDatabase local = LocalDatabase.in(settings.data());
+        if (settings.database().url() == null && local.exists()) {
+            ServerStart.startInBackground(local, settings.database().idle());
+        }
     }
 
     /**
-     * Makes the embedded database under another name, and gives it its own when all tables are in place: H2 commits each
-     * of them by itself, so a process that dies half way would leave a database that can never be migrated.
+     * Has later servers of default databases start faster.
+     *
+     * @param settings of a data folder that is there for this alone
+     * @param work usual work with it
      */
-    private static void create(Settings settings) {
-        String name = "creating-" + UUID.randomUUID();
+    public static void train(Settings settings, Runnable work) {
         try {
-            Files.createDirectories(folder(settings));
-            open(settings, embedded(settings, name)).close();
-            Path unfinished = folder(settings).resolve(name + ".mv.db");
-            link(file(settings), unfinished);
-            Files.delete(unfinished);
-        } catch (IOException | UnsupportedOperationException e) {
+            ServerArchive.make(LocalDatabase.in(settings.data()), work);
+        } catch (IOException e) {
+            throw DaybookException.storage("the database server's classes cannot be kept: " + e, e);
+        }
+    }
+
+    /** Whether there is one to open; one at an address is taken to be there. */
+    public static boolean exists(Settings settings) {
+        return settings.database().url() != null
+                || LocalDatabase.in(settings.data()).exists();
+    }
+
+    /** Whether it is H2. Where runs hold no leases, one that is shown as running there is taken for dead. */
+    public static boolean isEmbedded(Settings settings) {
+        String url = settings.database().url();
+        return url == null || url.startsWith("jdbc:h2:");
+    }
+
+    /** Whether a failure is that the database went away, rather than that it had an objection. */
+    public static boolean isLost(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e && isLost(e)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLost(SQLException e) {
+        String state = String.valueOf(e.getSQLState());
+        return e instanceof SQLNonTransientConnectionException
+                || e instanceof SQLTransientConnectionException
+                || state.startsWith(CONNECTION_FAILED)
+                || state.startsWith(POSTGRESQL_GOES_DOWN)
+                || DROPPED.equals(e.getMessage());
+    }
+
+    static boolean isPostgresql(Connection connection) throws SQLException {
+        return connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+    }
+
+    private static HikariConfig at(Settings settings, String url) {
+        HikariConfig config = new HikariConfig();
+        if (url.startsWith("jdbc:h2:")) {
+            // Not through DriverManager, which would load every driver there is.
+            config.setDataSourceClassName("org.h2.jdbcx.JdbcDataSource");
+            config.addDataSourceProperty("URL", url);
+        } else {
+            config.setJdbcUrl(url);
+        }
+        config.setUsername(settings.database().user());
+        config.setPassword(settings.database().password());
+        return config;
+    }
+
+    private static HikariDataSource open(Settings settings, HikariConfig config) {
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(0);
+        config.setPoolName("daybook");
+        config.setConnectionTimeout(LONGEST_ABSENCE.toMillis());
+        // Fails at once where there is nothing to wait for.
+        config.setInitializationFailTimeout(1);
+        try {
+            HikariDataSource source = new HikariDataSource(config);
+            try {
+                Migrations.run(source);
+                return source;
+            } catch (RuntimeException e) {
+                source.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            throw explain(e, settings);
+        }
+    }
+
+    /**
+     * Makes the data folder's database under another name, and gives it its own when all tables are in place: H2 commits
+     * each of them by itself, so a process that dies half way would leave a database that can never be migrated.
+     */
+    private static void create(Settings settings, LocalDatabase local) {
+        Path unfinished = local.folder().resolve("creating-" + UUID.randomUUID());
+        try {
+            Files.createDirectories(local.folder());
+            DataSource source = LocalDatabase.alone(unfinished);
+            try (Connection held = source.getConnection()) {
+                Migrations.run(source);
+            }
+            Path made = LocalDatabase.file(unfinished);
+            link(LocalDatabase.file(local.database()), made);
+            Files.delete(made);
+        } catch (IOException | UnsupportedOperationException | SQLException e) {
             throw DaybookException.storage(
                     "the database cannot be made in %s: %s. Name another folder with --data"
-                            .formatted(folder(settings), e),
+                            .formatted(local.folder(), e),
                     e);
+        } catch (RuntimeException e) {
+            throw explain(e, settings);
         }
     }
 
@@ -74,97 +189,6 @@ public final class Database {
         }
     }
 
-    private static HikariDataSource open(Settings settings, String url) {
-        HikariConfig config = new HikariConfig();
-        if (isEmbedded(settings)) {
-            // Not through DriverManager, which would load every driver there is.
-            config.setDataSourceClassName("org.h2.jdbcx.JdbcDataSource");
-            config.addDataSourceProperty("URL", url);
-        } else {
-            config.setJdbcUrl(url);
-        }
-        config.setUsername(settings.database().user());
-        config.setPassword(settings.database().password());
-        config.setMaximumPoolSize(6);
-        config.setMinimumIdle(1);
-        config.setPoolName("daybook");
-        HikariDataSource source = connect(config, settings);
-        try {
-            migrate(source);
-            return source;
-        } catch (RuntimeException e) {
-            source.close();
-            throw explain(e, settings);
-        }
-    }
-
-    /** Fails at once where there is nothing to wait for. */
-    private static HikariDataSource connect(HikariConfig config, Settings settings) {
-        try {
-            config.setInitializationFailTimeout(1);
-            return new HikariDataSource(config);
-        } catch (RuntimeException e) {
-            throw explain(e, settings);
-        }
-    }
-
-    /** The embedded one's file; absent before the first run. */
-    public static boolean exists(Settings settings) {
-        return !isEmbedded(settings) || Files.exists(file(settings));
-    }
-
-    private static Path folder(Settings settings) {
-        return settings.data().resolve("db");
-    }
-
-    private static Path file(Settings settings) {
-        return folder(settings).resolve("daybook.mv.db");
-    }
-
-    private static String url(Settings settings) {
-        String url = settings.database().url();
-        return url != null ? url : embedded(settings, "daybook");
-    }
-
-    /**
-     * H2 writes each commit at once, leaves closing to us while a run is being stopped, and does not tidy its file up
-     * when it closes, which can take longer than the run.
-     */
-    private static String embedded(Settings settings, String name) {
-        return "jdbc:h2:file:" + folder(settings).resolve(name).toAbsolutePath()
-                + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0";
-    }
-
-    private static void migrate(DataSource source) {
-        if (isUpToDate(source)) {
-            return;
-        }
-        Flyway.configure()
-                .dataSource(source)
-                .locations("classpath:db/migration")
-                .javaMigrations(new V1__spring_batch())
-                .load()
-                .migrate();
-    }
-
-    private static boolean isUpToDate(DataSource source) {
-        try (var connection = source.getConnection();
-                var tables = connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
-            if (!tables.next()) {
-                return false;
-            }
-        } catch (SQLException e) {
-            throw new CannotGetJdbcConnectionException("no connection", e);
-        }
-        return JdbcClient.create(source)
-                        .sql(
-                                "select count(*) from \"flyway_schema_history\" where \"version\" = ? and \"success\" = true")
-                        .param(NEWEST)
-                        .query(Integer.class)
-                        .single()
-                > 0;
-    }
-
     private static RuntimeException explain(RuntimeException e, Settings settings) {
         Throwable cause = e;
         while (cause.getCause() != null) {
@@ -173,18 +197,22 @@ public final class Database {
         String message = String.valueOf(cause.getMessage());
         if (message.contains("already in use") || message.contains("file is locked")) {
             return DaybookException.refused(
-                    "the database below %s is in use by another Daybook process: wait for it, or give this one another folder with --data"
-                            .formatted(settings.data()));
+                    "the database %s is held by a process that is no server of Daybook's: end that process, or name another folder with --data"
+                            .formatted(name(settings)));
         }
         if (e instanceof DataAccessException
                 || e instanceof ScriptException
                 || cause instanceof SQLException
                 || cause instanceof IOException) {
             return DaybookException.storage(
-                    "the database %s cannot be opened: %s"
-                            .formatted(url(settings).replaceFirst("[?;].*", ""), message),
-                    e);
+                    "the database %s cannot be opened: %s".formatted(name(settings), message), e);
         }
         return e;
+    }
+
+    /** Without properties, which may hold secrets. */
+    private static String name(Settings settings) {
+        String url = settings.database().url();
+        return url == null ? LocalDatabase.in(settings.data()).database().toString() : url.replaceFirst("[?;].*", "");
     }
 }

@@ -13,8 +13,7 @@ final class V1__spring_batch extends BaseJavaMigration {
 
     @Override
     public void migrate(Context context) throws Exception {
-        String product = context.getConnection().getMetaData().getDatabaseProductName();
-        String name = product.equals("PostgreSQL") ? "postgresql" : "h2";
+        String name = Database.isPostgresql(context.getConnection()) ? "postgresql" : "h2";
         ScriptUtils.executeSqlScript(
                 context.getConnection(),
                 new ClassPathResource("org/springframework/batch/core/schema-" + name + ".sql"));

@@ -1,5 +1,6 @@
 package dev.daybook.launch;
 
+import dev.daybook.database.Database;
 import dev.daybook.failure.DaybookException;
 import java.util.Optional;
 import org.springframework.batch.core.BatchStatus;
@@ -27,9 +28,16 @@ public final class OutcomeListener implements JobExecutionListener {
                 .map(Throwable::getMessage)
                 .orElseGet(() -> execution.getAllFailureExceptions().stream()
                         .findFirst()
-                        .map(OutcomeListener::deepest)
-                        .map(Throwable::toString)
+                        .map(OutcomeListener::message)
                         .orElse("no reason was recorded"));
+    }
+
+    private static String message(Throwable failure) {
+        Throwable cause = deepest(failure);
+        return Database.isLost(failure)
+                ? "the database went away (%s). When it is back, run the same again: it goes on from where it was"
+                        .formatted(cause.getMessage())
+                : cause.toString();
     }
 
     /** The failure somebody can act on, if that is what ended the run. */

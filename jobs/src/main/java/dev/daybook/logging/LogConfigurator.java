@@ -36,6 +36,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         context.getLogger("org.springframework.context").setLevel(Level.ERROR);
         // Warns of each H2 newer than itself; we test with the one we ship.
         context.getLogger("org.flywaydb").setLevel(Level.ERROR);
+        // Tells of each lost connection, with its address and so the key of the database server; whoever used it tells
+        // too.
+        context.getLogger("com.zaxxer.hikari.pool").setLevel(Level.ERROR);
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(stderr);

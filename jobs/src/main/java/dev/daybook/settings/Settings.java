@@ -34,9 +34,11 @@ public record Settings(
             Location reports) {}
 
     /**
-     * @param url JDBC address; null for the embedded database below the data folder
+     * @param url JDBC address; null for the H2 database of the data folder
+     * @param user of the database at that address, as the password
+     * @param idle after so long without a client the server of the data folder's database ends
      */
-    public record DatabaseSettings(@Nullable String url, String user, String password) {
+    public record DatabaseSettings(@Nullable String url, String user, String password, Duration idle) {
 
         /** Without the password, which must not come into a log. */
         @Override
@@ -68,6 +70,7 @@ public record Settings(
             "DB_URL",
             "DB_USER",
             "DB_PASSWORD",
+            "DB_IDLE_SECONDS",
             "S3_ENDPOINT",
             "S3_REGION",
             "S3_PATH_STYLE",
@@ -138,7 +141,8 @@ public record Settings(
         return new DatabaseSettings(
                 url,
                 environment.getOrDefault(PREFIX + "DB_USER", "daybook"),
-                environment.getOrDefault(PREFIX + "DB_PASSWORD", ""));
+                environment.getOrDefault(PREFIX + "DB_PASSWORD", ""),
+                seconds(environment, "DB_IDLE_SECONDS", 60));
     }
 
     private static S3Settings s3(Map<String, String> environment) {

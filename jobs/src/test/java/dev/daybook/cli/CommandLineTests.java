@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.jobs.legacyimport.LegacyImport;
 import dev.daybook.testing.DataFolder;
 import dev.daybook.testing.Samples;
+import dev.daybook.testing.TestDatabase;
 import dev.daybook.testing.Visits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,10 +60,14 @@ class CommandLineTests {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--data");
         all.add(data.folder().toString());
-        return plain(all.toArray(String[]::new));
+        return answer(data.environment(), all.toArray(String[]::new));
     }
 
     private static Answer plain(String... arguments) {
+        return answer(Map.of(), arguments);
+    }
+
+    private static Answer answer(Map<String, String> environment, String... arguments) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
@@ -69,7 +75,7 @@ class CommandLineTests {
         System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
         try {
-            int exitCode = DaybookCommand.execute(List.of(new LegacyImport()), arguments);
+            int exitCode = DaybookCommand.execute(List.of(new LegacyImport()), environment, arguments);
             return new Answer(
                     exitCode, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
         } finally {
@@ -209,6 +215,7 @@ class CommandLineTests {
 
     @Test
     void verbsThatLookSayWhenNothingWasEverRun() {
+        data = new DataFolder(folder.resolve("data"), TestDatabase.H2_SERVER);
         for (String verb : List.of("executions", "maintenance")) {
             assertRefused(daybook(verb), 2, "nothing was run in " + data.folder(), "--data");
         }

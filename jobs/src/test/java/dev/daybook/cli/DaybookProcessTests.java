@@ -12,6 +12,7 @@ import dev.daybook.testing.DataFolder;
 import dev.daybook.testing.DaybookProcess;
 import dev.daybook.testing.DaybookProcess.Ended;
 import dev.daybook.testing.Leftovers;
+import dev.daybook.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class DaybookProcessTests {
     }
 
     @Test
-    void aDatabaseInUseByAnotherProcessIsRefused() {
+    void aDatabaseHeldByAProcessThatIsNoServerIsRefused() {
         DataFolder data = new DataFolder(folder.resolve("data"));
         data.load(file(folder.resolve("x.csv"), row(JANUARY, "One")));
         try (HikariDataSource held = Database.open(data.settings())) {
@@ -97,7 +98,7 @@ class DaybookProcessTests {
             Ended run = daybook().run("run", "legacy-import", "file=" + folder.resolve("x.csv"));
             assertThat(run.exitCode()).as(run.toString()).isEqualTo(3);
             assertThat(run.err())
-                    .contains("is in use by another Daybook process")
+                    .contains("is held by a process that is no server of Daybook's")
                     .doesNotContain("\tat ");
         }
     }
@@ -122,7 +123,7 @@ class DaybookProcessTests {
             Map<String, String> zones = Map.of(
                     "DAYBOOK_LAKE", disk.resolve("lake").toString(),
                     "DAYBOOK_STAGING", disk.resolve("staging").toString());
-            DataFolder data = new DataFolder(folder.resolve("data"), zones);
+            DataFolder data = new DataFolder(folder.resolve("data"), TestDatabase.H2_SERVER, zones);
             Path export = folder.resolve("x.csv");
             data.load(file(export, row(JANUARY, "Before")));
             List<String> rows = new ArrayList<>();

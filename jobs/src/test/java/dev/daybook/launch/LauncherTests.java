@@ -5,6 +5,7 @@ import static dev.daybook.testing.Visits.file;
 import static dev.daybook.testing.Visits.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.jobs.legacyimport.LegacyImport;
@@ -13,6 +14,8 @@ import dev.daybook.lease.RunLease;
 import dev.daybook.ops.ExecutionView;
 import dev.daybook.settings.Settings;
 import dev.daybook.testing.DataFolder;
+import dev.daybook.testing.OnBothDatabases;
+import dev.daybook.testing.TestDatabase;
 import dev.daybook.testing.Visits;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.springframework.aop.framework.Advised;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
@@ -35,11 +39,17 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.TransactionInterceptor;
 
 /** What the repository must hold after requests of every kind. */
+@OnBothDatabases
 class LauncherTests {
 
     private static final String JANUARY = "05/01/20";
     private static final String MEETINGS =
             "Minister,Date,Name of Organisation,Purpose of meeting\nA Minister,July,An Organisation,Talks\n";
+
+    private static final String RECOVERED_ON_H2_ALONE = "without leases nobody knows elsewhere who is dead";
+
+    @Parameter
+    private TestDatabase database;
 
     @TempDir
     private Path folder;
@@ -48,7 +58,7 @@ class LauncherTests {
 
     @BeforeEach
     void emptyFolder() {
-        data = new DataFolder(folder.resolve("data"));
+        data = new DataFolder(folder.resolve("data"), database);
     }
 
     private Path export(String... rows) {
@@ -121,13 +131,14 @@ class LauncherTests {
         assertThat(data.records("select requested_by, job_name, decision, job_execution_id is not null, parameters"
                         + " from admission order by admission_id"))
                 .containsExactly(
-                        "test|legacy-import|STARTED|TRUE|{\"file\":\"%s\"}".formatted(folder.resolve("x.csv")),
-                        "test|legacy-import|DUPLICATE|TRUE|{\"file\":\"%s\"}".formatted(folder.resolve("x.csv")),
-                        "test|legacy-import|STARTED|TRUE|{\"file\":\"%s\"}".formatted(folder.resolve("x.csv")));
+                        "test|legacy-import|STARTED|true|{\"file\":\"%s\"}".formatted(folder.resolve("x.csv")),
+                        "test|legacy-import|DUPLICATE|true|{\"file\":\"%s\"}".formatted(folder.resolve("x.csv")),
+                        "test|legacy-import|STARTED|true|{\"file\":\"%s\"}".formatted(folder.resolve("x.csv")));
     }
 
     @Test
     void anInstanceWithoutExecutionAsADeadProcessLeavesItDoesNotBlockItsFile() {
+        assumeTrue(database == TestDatabase.H2, RECOVERED_ON_H2_ALONE);
         Path meetings = Visits.text(folder.resolve("meetings.csv"), MEETINGS);
         assertThat(data.load(meetings, "feed", "ministers-meetings").exitCode()).isEqualTo(2);
         for (String table : List.of(
@@ -151,6 +162,7 @@ class LauncherTests {
 
     @Test
     void aRunWhoseProcessIsGoneIsShownAsFailedOnceAnotherIsStarted() {
+        assumeTrue(database == TestDatabase.H2, RECOVERED_ON_H2_ALONE);
         ExecutionView dead = data.load(export(badRow(JANUARY, "One")));
         data.update("update batch_job_execution set status = 'STARTED', end_time = null");
         data.load(file(folder.resolve("y.csv"), row(JANUARY, "Two")));
@@ -161,6 +173,7 @@ class LauncherTests {
 
     @Test
     void aLoadedFileWhoseRunLooksFailedIsFinishedRatherThanCalledADuplicate() {
+        assumeTrue(database == TestDatabase.H2, RECOVERED_ON_H2_ALONE);
         ExecutionView first = data.load(export(row(JANUARY, "One")));
         data.update("update batch_job_execution set status = 'STARTED', end_time = null");
         ExecutionView second = data.load(export(row(JANUARY, "One")));

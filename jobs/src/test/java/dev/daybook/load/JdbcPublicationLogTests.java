@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.database.Database;
-import dev.daybook.settings.Settings;
 import dev.daybook.table.CommitRecord;
+import dev.daybook.testing.DataFolder;
+import dev.daybook.testing.OnBothDatabases;
+import dev.daybook.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +23,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
+@OnBothDatabases
 class JdbcPublicationLogTests {
 
     private static final int ROUNDS = 30;
+
+    @Parameter
+    private TestDatabase database;
 
     @TempDir
     private Path folder;
@@ -35,7 +42,7 @@ class JdbcPublicationLogTests {
 
     @BeforeEach
     void openDatabase() {
-        source = Database.open(Settings.of(Map.of(), folder, folder));
+        source = Database.open(new DataFolder(folder, database).settings());
         log = new JdbcPublicationLog(source, new DataSourceTransactionManager(source));
     }
 

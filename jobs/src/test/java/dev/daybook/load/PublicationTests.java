@@ -11,6 +11,8 @@ import dev.daybook.store.Location;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.testing.DataFolder;
 import dev.daybook.testing.Leftovers;
+import dev.daybook.testing.OnBothDatabases;
+import dev.daybook.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,14 +28,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** What readers see while loads publish, and what maintenance may take away. */
+@OnBothDatabases
 class PublicationTests {
 
     private static final String JANUARY = "05/01/20";
     private static final String FEBRUARY = "05/02/20";
     private static final int SUPERSEDES = 50;
     private static final int ROWS = 40;
+
+    @Parameter
+    private TestDatabase database;
 
     @TempDir
     private Path folder;
@@ -42,7 +49,7 @@ class PublicationTests {
 
     @BeforeEach
     void emptyFolder() {
-        data = new DataFolder(folder.resolve("data"));
+        data = new DataFolder(folder.resolve("data"), database);
     }
 
     private ExecutionView load(String key, String... rows) {
@@ -171,12 +178,16 @@ class PublicationTests {
         assertThat(data.customers()).containsExactly("First legacy-visits/a");
     }
 
+    /** An empty one takes its place. */
     private void loseDatabase() throws IOException {
-        try (Stream<Path> files = Files.walk(data.folder().resolve("db"))) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
+        if (database == TestDatabase.H2) {
+            try (Stream<Path> files = Files.walk(data.folder().resolve("db"))) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
         }
-        assertThat(data.folder().resolve("db")).doesNotExist();
+        data = new DataFolder(data.folder(), database);
+        assertThat(data.ledger()).isEmpty();
     }
 
     @Test

@@ -9,15 +9,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.ops.ExecutionView.StepView;
 import dev.daybook.testing.DataFolder;
+import dev.daybook.testing.OnBothDatabases;
+import dev.daybook.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
+@OnBothDatabases
 class ExecutionsTests {
 
     private static final String JANUARY = "05/01/20";
+
+    @Parameter
+    private TestDatabase database;
 
     @TempDir
     private Path folder;
@@ -26,7 +33,7 @@ class ExecutionsTests {
 
     @BeforeEach
     void emptyFolder() {
-        data = new DataFolder(folder.resolve("data"));
+        data = new DataFolder(folder.resolve("data"), database);
     }
 
     @Test

@@ -38,7 +38,7 @@ class SettingsTests {
                                 place("/work/here/var/lake"),
                                 place("/work/here/var/reports")),
                         null,
-                        new DatabaseSettings(null, "daybook", ""),
+                        new DatabaseSettings(null, "daybook", "", Duration.ofMinutes(1)),
                         new S3Settings(null, "eu-central-1", false),
                         new RunSettings(Duration.ofSeconds(30), Duration.ofSeconds(20))));
     }
@@ -57,6 +57,7 @@ class SettingsTests {
                 Map.entry("DAYBOOK_DB_URL", "jdbc:postgresql://db/daybook"),
                 Map.entry("DAYBOOK_DB_USER", "batch"),
                 Map.entry("DAYBOOK_DB_PASSWORD", "secret"),
+                Map.entry("DAYBOOK_DB_IDLE_SECONDS", "20"),
                 Map.entry("DAYBOOK_S3_ENDPOINT", "http://127.0.0.1:9090"),
                 Map.entry("DAYBOOK_S3_REGION", "us-east-1"),
                 Map.entry("DAYBOOK_S3_PATH_STYLE", "false"),
@@ -73,7 +74,7 @@ class SettingsTests {
                                 place("/work/here/lake"),
                                 place("/work/reports")),
                         Path.of("/work/here/feeds"),
-                        new DatabaseSettings("jdbc:postgresql://db/daybook", "batch", "secret"),
+                        new DatabaseSettings("jdbc:postgresql://db/daybook", "batch", "secret", Duration.ofSeconds(20)),
                         new S3Settings(URI.create("http://127.0.0.1:9090"), "us-east-1", false),
                         new RunSettings(Duration.ofSeconds(5), Duration.ofSeconds(9))));
     }
@@ -131,6 +132,14 @@ class SettingsTests {
                         DaybookException.class,
                         e -> assertThat(e.kind()).isEqualTo(DaybookException.Kind.CONFIGURATION))
                 .hasMessageContaining("DAYBOOK_LAKE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "-5", "10000", "1m"})
+    void anIdleTimeThatIsNoNumberOfSecondsIsRefused(String idle) {
+        assertThatThrownBy(() -> Settings.of(Map.of("DAYBOOK_DB_IDLE_SECONDS", idle), null, HERE))
+                .isInstanceOf(DaybookException.class)
+                .hasMessage("DAYBOOK_DB_IDLE_SECONDS: expected 1 to 9999 seconds, found '%s'".formatted(idle));
     }
 
     @ParameterizedTest

@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -39,15 +41,28 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class DataFolder {
 
     private final Path folder;
+    private final Map<String, String> environment;
     private final Settings settings;
 
+    /** One that no other process looks at. */
     public DataFolder(Path folder) {
-        this(folder, Map.of());
+        this(folder, TestDatabase.H2);
     }
 
-    /** @param environment settings as in environment variables */
-    public DataFolder(Path folder, Map<String, String> environment) {
+    public DataFolder(Path folder, TestDatabase database) {
+        this(folder, database, Map.of());
+    }
+
+    /** @param settings more of them, as in environment variables */
+    public DataFolder(Path folder, TestDatabase database, Map<String, String> settings) {
+        this(folder, database.create(folder), settings);
+    }
+
+    /** @param database settings of one that is there, as in environment variables, such as another test server's */
+    public DataFolder(Path folder, Map<String, String> database, Map<String, String> settings) {
         this.folder = folder;
+        this.environment = new TreeMap<>(database);
+        this.environment.putAll(settings);
         this.settings = Settings.of(environment, folder, folder);
     }
 
@@ -57,6 +72,11 @@ public final class DataFolder {
 
     public Settings settings() {
         return settings;
+    }
+
+    /** Settings as environment variables, for another process that is to work on the folder; without the folder. */
+    public Map<String, String> environment() {
+        return environment;
     }
 
     /**
@@ -123,11 +143,17 @@ public final class DataFolder {
                 .query((row, number) -> {
                     List<String> values = new ArrayList<>();
                     for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                        values.add(String.valueOf(row.getString(i)));
+                        values.add(text(row, i));
                     }
                     return String.join("|", values);
                 })
                 .list());
+    }
+
+    /** As H2 and PostgreSQL both would have it. */
+    private static String text(ResultSet row, int column) throws SQLException {
+        boolean isFlag = row.getObject(column) instanceof Boolean;
+        return isFlag ? String.valueOf(row.getBoolean(column)) : String.valueOf(row.getString(column));
     }
 
     public void update(String sql) {

@@ -58,6 +58,25 @@ public final class DaybookProcess {
     }
 
     public Running start(String... arguments) {
+        try {
+            Path out = Files.createTempFile(Files.createDirectories(folder), "daybook", ".out");
+            Path err = Files.createTempFile(folder, "daybook", ".err");
+            Process process = builder(arguments)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
+            return new Running(process, out, err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One whose output is for the caller to read, who may have to wait for others that have inherited the pipe. */
+    public Process startPiped(String... arguments) throws IOException {
+        return builder(arguments).redirectErrorStream(true).start();
+    }
+
+    private ProcessBuilder builder(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1");
@@ -67,20 +86,11 @@ public final class DaybookProcess {
         command.add(classPath());
         command.add(DaybookApplication.class.getName());
         command.addAll(List.of(arguments));
-        try {
-            Files.createDirectories(folder);
-            Path out = Files.createTempFile(folder, "daybook", ".out");
-            Path err = Files.createTempFile(folder, "daybook", ".err");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectOutput(out.toFile())
-                    .redirectError(err.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("DAYBOOK_"));
-            builder.environment().putAll(environment);
-            return new Running(builder.start(), out, err);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("DAYBOOK_"));
+        builder.environment().put("DAYBOOK_DB_IDLE_SECONDS", TestDatabase.IDLE_SECONDS);
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     /** Without what belongs to the tests, such as their way of logging. */

@@ -6,19 +6,23 @@ import dev.daybook.demo.ExpectedResult;
 import dev.daybook.ops.ExecutionView;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.testing.DataFolder;
+import dev.daybook.testing.OnBothDatabases;
 import dev.daybook.testing.ParquetFiles;
 import dev.daybook.testing.Samples;
+import dev.daybook.testing.TestDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 
 /** The sample export through the whole job. */
+@OnBothDatabases
 class LegacyImportTests {
 
     private static final int ROWS = 8_571;
@@ -30,9 +34,12 @@ class LegacyImportTests {
     private static DataFolder data;
     private static ExecutionView first;
 
-    @BeforeAll
-    static void importSample() {
-        data = new DataFolder(folder.resolve("data"));
+    @Parameter
+    private TestDatabase database;
+
+    @BeforeParameterizedClassInvocation
+    static void importSample(TestDatabase database) {
+        data = new DataFolder(folder.resolve(database + "/data"), database);
         first = data.load(Samples.legacyVisits());
     }
 
@@ -173,7 +180,7 @@ class LegacyImportTests {
 
     @Test
     void theSameFileIntoAnotherFolderGetsTheSameIds() {
-        DataFolder other = new DataFolder(folder.resolve("other"));
+        DataFolder other = new DataFolder(folder.resolve(database + "/other"), database);
         other.load(Samples.legacyVisits());
         String ids = "select visit_id, customer_name, visit_date from read_parquet(%s) order by all";
         assertThat(ParquetFiles.query(other.generations(), ids))
@@ -207,7 +214,7 @@ class LegacyImportTests {
 
     @Test
     void parametersAreStoredAsTheyWereSent() {
-        DataFolder other = new DataFolder(folder.resolve("parameters"));
+        DataFolder other = new DataFolder(folder.resolve(database + "/parameters"), database);
         ExecutionView run = other.load(Samples.north(), "key", "a=b=c", "feed", "legacy-visits");
         assertThat(run.parameters())
                 .containsEntry("key", "a=b=c")
@@ -227,7 +234,7 @@ class LegacyImportTests {
 
     @Test
     void theJobCanBeRunTwiceInOneProcess() {
-        DataFolder twice = new DataFolder(folder.resolve("twice"));
+        DataFolder twice = new DataFolder(folder.resolve(database + "/twice"), database);
         assertThat(twice.load(Samples.north()).written()).isEqualTo(200);
         assertThat(twice.load(Samples.northCorrected()).written()).isEqualTo(205);
         assertThat(twice.executions()).hasSize(2).allMatch(run -> run.status().equals("COMPLETED"));

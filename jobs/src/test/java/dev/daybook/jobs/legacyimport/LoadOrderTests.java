@@ -6,6 +6,8 @@ import dev.daybook.ops.ExecutionView;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.testing.DataFolder;
 import dev.daybook.testing.Leftovers;
+import dev.daybook.testing.OnBothDatabases;
+import dev.daybook.testing.TestDatabase;
 import dev.daybook.testing.TestFeeds;
 import dev.daybook.testing.Visits;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Random sequences of loads of a few files that share rows, checked against a model after each: with {@code drop} the
  * table is the union of the files, with {@code keep} each row is there as often as in the file that has it most often.
  */
+@OnBothDatabases
 class LoadOrderTests {
 
     private static final int STEPS = 14;
@@ -33,6 +37,9 @@ class LoadOrderTests {
     private static final List<String> DATES = List.of("05/01/20", "05/02/20", "05/03/20");
     private static final int CUSTOMERS = 3;
     private static final int MAX_ROWS = 9;
+
+    @Parameter
+    private TestDatabase database;
 
     @TempDir
     private Path folder;
@@ -49,7 +56,7 @@ class LoadOrderTests {
     @MethodSource("seedsAndFeeds")
     void whateverTheOrderTheTableIsWhatTheFilesSay(int seed, String feed, String table) {
         Path feeds = TestFeeds.keepingRepeats(folder.resolve("feeds"));
-        DataFolder data = new DataFolder(folder.resolve("data"), Map.of("DAYBOOK_FEEDS", feeds.toString()));
+        DataFolder data = new DataFolder(folder.resolve("data"), database, Map.of("DAYBOOK_FEEDS", feeds.toString()));
         Random random = new Random(seed);
         Map<String, List<String>> files = new TreeMap<>();
         for (int step = 0; step < STEPS; step++) {

@@ -9,6 +9,7 @@ import dev.daybook.testing.DataFolder;
 import dev.daybook.testing.DaybookProcess;
 import dev.daybook.testing.Leftovers;
 import dev.daybook.testing.TableState;
+import dev.daybook.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ final class LongLoad {
     }
 
     DataFolder newFolder() {
-        return new DataFolder(folder.resolve(UUID.randomUUID().toString()));
+        return new DataFolder(folder.resolve(UUID.randomUUID().toString()), TestDatabase.H2_SERVER);
     }
 
     /** Puts the file into the landing zone. */

@@ -9,6 +9,7 @@ import dev.daybook.ops.ExecutionView;
 import dev.daybook.testing.DataFolder;
 import dev.daybook.testing.DaybookProcess;
 import dev.daybook.testing.Leftovers;
+import dev.daybook.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Loads that died half way, and what happened to the table before they went on. {@link CrashTests} has the borders. */
+@ParameterizedClass
+@EnumSource(
+        value = TestDatabase.class,
+        names = {"H2_SERVER"})
 class RestartTests {
 
     private static final String JANUARY = "05/01/20";
@@ -30,6 +38,9 @@ class RestartTests {
     /** The first partition is decided, the others are not. */
     private static final String HALF_PUBLISHED = "decided:1";
 
+    @Parameter
+    private TestDatabase database;
+
     @TempDir
     private Path folder;
 
@@ -37,7 +48,7 @@ class RestartTests {
 
     @BeforeEach
     void emptyFolder() {
-        data = new DataFolder(folder.resolve("data"));
+        data = new DataFolder(folder.resolve("data"), database);
     }
 
     private Path path(String key) {
@@ -50,6 +61,7 @@ class RestartTests {
 
     private void loadAndDie(String failpoint, String key, String... rows) {
         DaybookProcess.Ended ended = new DaybookProcess(folder)
+                .with(data.environment())
                 .with(Failpoints.VARIABLE, failpoint)
                 .run(
                         "run",

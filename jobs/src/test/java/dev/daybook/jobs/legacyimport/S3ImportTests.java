@@ -16,6 +16,7 @@ import dev.daybook.testing.DaybookProcess;
 import dev.daybook.testing.DaybookProcess.Ended;
 import dev.daybook.testing.S3Server;
 import dev.daybook.testing.Samples;
+import dev.daybook.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,7 +47,7 @@ class S3ImportTests {
             environment.put("DAYBOOK_" + zone.toUpperCase(java.util.Locale.ROOT), "s3://" + bucket + "/" + zone);
         }
         environment.put("DAYBOOK_S3_ENDPOINT", server.endpoint().toString());
-        data = new DataFolder(folder.resolve("data"), environment);
+        data = new DataFolder(folder.resolve("data"), TestDatabase.H2_SERVER, environment);
     }
 
     private Location deliver(Path file, String name) {
@@ -71,7 +72,7 @@ class S3ImportTests {
     private DaybookProcess process() {
         return new DaybookProcess(folder)
                 .with(S3Server.shared().environment())
-                .with(environment)
+                .with(data.environment())
                 .with("DAYBOOK_DATA", data.folder().toString());
     }
 

@@ -10,7 +10,9 @@ import dev.daybook.failure.DaybookException;
 import dev.daybook.ops.ExecutionView;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.testing.DataFolder;
+import dev.daybook.testing.OnBothDatabases;
 import dev.daybook.testing.Samples;
+import dev.daybook.testing.TestDatabase;
 import dev.daybook.testing.TestFeeds;
 import dev.daybook.testing.Visits;
 import java.nio.file.Files;
@@ -21,13 +23,18 @@ import java.util.SortedMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** A changed file under the same name, the same rows under several names, and undoing either. */
+@OnBothDatabases
 class SupersedeTests {
 
     private static final String JANUARY = "05/01/20";
     private static final String FEBRUARY = "05/02/20";
     private static final String MARCH = "05/03/20";
+
+    @Parameter
+    private TestDatabase database;
 
     @TempDir
     private Path folder;
@@ -36,7 +43,7 @@ class SupersedeTests {
 
     @BeforeEach
     void emptyFolder() {
-        data = new DataFolder(folder.resolve("data"), Map.of("DAYBOOK_FEEDS", feeds()));
+        data = new DataFolder(folder.resolve("data"), database, Map.of("DAYBOOK_FEEDS", feeds()));
     }
 
     private String feeds() {
@@ -247,7 +254,7 @@ class SupersedeTests {
         loadKept("b", x, x);
         String ids = "select visit_id from kept_visits order by 1";
         List<String> ab = data.query(ids);
-        DataFolder other = new DataFolder(folder.resolve("other"), Map.of("DAYBOOK_FEEDS", feeds()));
+        DataFolder other = new DataFolder(folder.resolve("other"), database, Map.of("DAYBOOK_FEEDS", feeds()));
         other.load(file(folder.resolve("b.csv"), x, x), "key", "b", "feed", "kept-visits");
         other.load(file(folder.resolve("a.csv"), x, x, x), "key", "a", "feed", "kept-visits");
         assertThat(ab).hasSize(3).doesNotHaveDuplicates().isEqualTo(other.query(ids));
@@ -259,7 +266,7 @@ class SupersedeTests {
         String[] b = {row(FEBRUARY, "Shared too"), row(JANUARY, "Shared"), row(MARCH, "Only B")};
         load("a", a);
         load("b", b);
-        DataFolder other = new DataFolder(folder.resolve("other"));
+        DataFolder other = new DataFolder(folder.resolve("other"), database);
         other.load(file(folder.resolve("b.csv"), b), "key", "b");
         other.load(file(folder.resolve("a.csv"), a), "key", "a");
         String rows = "select * exclude (source) from visits order by all";
