@@ -21,6 +21,17 @@ create table run_lease (
 );
 create index run_lease_execution on run_lease (job_execution_id);
 
+-- Sessions of the database that work under a lease. Whoever takes it over ends them: a process that was frozen in the
+-- middle of a transaction holds locks as long as it sleeps.
+create table run_session (
+    lease_key varchar(700) not null,
+    fencing bigint not null,
+    session_id bigint not null,
+    -- As the database gives it, H2 in nanoseconds; session numbers are used again.
+    session_start timestamp(9) with time zone not null,
+    constraint run_session_pk primary key (lease_key, session_id, session_start)
+);
+
 -- How far a run is; the worker writes it now and then, apart from its chunks.
 create table run_progress (
     job_execution_id bigint not null,

@@ -91,12 +91,6 @@ public final class Database {
                 || LocalDatabase.in(settings.data()).exists();
     }
 
-    /** Whether it is H2. Where runs hold no leases, one that is shown as running there is taken for dead. */
-    public static boolean isEmbedded(Settings settings) {
-        String url = settings.database().url();
-        return url == null || url.startsWith("jdbc:h2:");
-    }
-
     /** Whether a failure is that the database went away, rather than that it had an objection. */
     public static boolean isLost(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -2,6 +2,7 @@ package dev.daybook.lease;
 
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
@@ -18,6 +19,14 @@ public final class FencedTransactionManager extends JdbcTransactionManager {
     public FencedTransactionManager(DataSource source, RunLease lease) {
         super(source);
         this.lease = lease;
+    }
+
+    @Override
+    protected void prepareSynchronization(DefaultTransactionStatus status, TransactionDefinition definition) {
+        super.prepareSynchronization(status, definition);
+        if (status.isNewTransaction()) {
+            lease.noteTransaction();
+        }
     }
 
     @Override

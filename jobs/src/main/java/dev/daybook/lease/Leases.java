@@ -27,6 +27,7 @@ public final class Leases {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final Sessions sessions;
     private final Worker self = Worker.current();
     private final Duration duration;
 
@@ -34,6 +35,7 @@ public final class Leases {
     public Leases(DataSource source, Duration duration) {
         this.jdbc = JdbcClient.create(source);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(source));
+        this.sessions = new Sessions(source);
         this.duration = duration;
     }
 
@@ -49,11 +51,12 @@ public final class Leases {
     }
 
     /**
-     * Takes the lease, from nobody or from an owner that is gone.
+     * Takes the lease, from nobody or from an owner that is gone, whose transactions end with that.
      *
      * @throws DaybookException of kind REFUSED when somebody holds it
      */
     public Grant acquire(String key, String job) {
+        of(key).filter(lease -> !lease.isHeld()).ifPresent(lease -> sessions.end(key));
         try {
             return Objects.requireNonNull(transaction.execute(
                     status -> lock(key).map(lease -> takeOver(lease, job)).orElseGet(() -> insert(key, job))));
@@ -168,11 +171,17 @@ public final class Leases {
         return new Grant(grant.key(), grant.fencing() + 1, grant.previousExecution());
     }
 
+    /** Notes that the caller's transaction works under the lease. */
+    void noteSession(Grant grant) {
+        sessions.note(grant);
+    }
+
     /** Gives the lease back; does nothing when somebody else has it. */
     public void release(Grant grant) {
         jdbc.sql("update run_lease set released_at = current_timestamp where lease_key = ? and fencing = ?")
                 .params(grant.key(), grant.fencing())
                 .update();
+        sessions.forget(grant);
     }
 
     /** The lease of this key; empty when nobody ever took it. */

@@ -91,6 +91,14 @@ public final class RunLease implements AutoCloseable {
         return Optional.ofNullable(stopRequest);
     }
 
+    /** Notes that the caller's transaction, just begun, is one of the run; does nothing when no lease was taken. */
+    void noteTransaction() {
+        Grant held = grant;
+        if (held != null) {
+            leases.noteSession(held);
+        }
+    }
+
     /**
      * Part of every transaction of the run: the lease stays until it ends. Does nothing when none was taken.
      *
