@@ -106,7 +106,7 @@ final class ServerStart {
         return List.of(
                 "-Dloader.main=" + DatabaseServer.class.getName(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString(),
                 "org.springframework.boot.loader.launch.PropertiesLauncher");
     }
 
