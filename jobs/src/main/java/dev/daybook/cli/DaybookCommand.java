@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             ExecutionsVerb.class,
             ShowVerb.class,
             RejectsVerb.class,
+            ReplayVerb.class,
             TablesVerb.class,
             RollbackVerb.class,
             MaintenanceVerb.class,

@@ -1,17 +1,12 @@
 package dev.daybook.cli;
 
-import dev.daybook.failure.DaybookException;
 import dev.daybook.launch.JobDefinition;
 import dev.daybook.launch.JobRunner;
 import dev.daybook.launch.Launcher;
 import dev.daybook.ops.ExecutionView;
-import dev.daybook.ops.Executions;
-import dev.daybook.settings.Settings;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,54 +37,15 @@ final class RunVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JobDefinition job = job();
-        Map<String, String> given = parameters(job);
-        Settings settings = daybook.settings();
-        String requestedBy = "cli:" + System.getProperty("user.name");
-        return JobRunner.run(job, given, settings, requestedBy, this::print);
+        JobDefinition job = Requests.job(daybook.jobs, name);
+        Map<String, String> given = Requests.parameters(job, parameters);
+        Requests.requireComplete(job, given);
+        return JobRunner.run(job, given, daybook.settings(), Requests.requestedBy(), this::print);
     }
 
     private int print(Launcher.Outcome outcome, DataSource database) {
-        ExecutionView run = new Executions(database).get(outcome.executionId());
-        ExecutionView answer = outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
+        ExecutionView answer = Requests.answer(outcome, database);
         daybook.out().println(json ? Json.of(answer) : Texts.summary(answer));
         return outcome.exitCode();
-    }
-
-    private JobDefinition job() {
-        return daybook.jobs.stream()
-                .filter(job -> job.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> DaybookException.configuration("%s: expected one of %s"
-                        .formatted(
-                                name == null ? "no job was named" : "there is no job " + name,
-                                daybook.jobs.stream().map(JobDefinition::name).collect(Collectors.joining(", ")))));
-    }
-
-    private Map<String, String> parameters(JobDefinition job) {
-        Map<String, String> given = new LinkedHashMap<>();
-        List<String> names =
-                job.parameters().stream().map(JobDefinition.Parameter::name).toList();
-        for (String parameter : parameters) {
-            int equals = parameter.indexOf('=');
-            String key = equals < 0 ? parameter : parameter.substring(0, equals);
-            if (equals < 0 || !names.contains(key)) {
-                throw DaybookException.configuration("%s has no parameter '%s': expected some of %s, as name=value"
-                        .formatted(job.name(), parameter, String.join(", ", names)));
-            }
-            if (equals + 1 == parameter.length()) {
-                throw DaybookException.configuration("%s is empty: leave it out, or give it a value".formatted(key));
-            }
-            if (given.put(key, parameter.substring(equals + 1)) != null) {
-                throw DaybookException.configuration("%s is given twice".formatted(key));
-            }
-        }
-        for (JobDefinition.Parameter parameter : job.parameters()) {
-            if (parameter.isRequired() && !given.containsKey(parameter.name())) {
-                throw DaybookException.configuration(
-                        "%s needs %s=…: %s".formatted(job.name(), parameter.name(), parameter.description()));
-            }
-        }
-        return given;
     }
 }

@@ -25,6 +25,9 @@ public final class FileAdmission {
     /** Parameter with the path of a feed that is not found by its name. */
     public static final String FEED_FILE = "feedFile";
 
+    /** Parameter with the number of the load whose mended rejects the file has. */
+    public static final String REPLAY_OF = "replayOfLoad";
+
     private static final int MAX_KEY_LENGTH = 500;
     private static final int MAX_PLACE_LENGTH = 2_000;
 
@@ -34,6 +37,11 @@ public final class FileAdmission {
     public FileAdmission(Ledger ledger, FileLoads loads) {
         this.ledger = ledger;
         this.loads = loads;
+    }
+
+    /** The feed for a file of a run with {@code parameters}: reject files are not written as the feed's own files are. */
+    public static Feed asWritten(Feed feed, Map<String, String> parameters) {
+        return parameters.containsKey(REPLAY_OF) ? feed.forRejectFiles() : feed;
     }
 
     /**

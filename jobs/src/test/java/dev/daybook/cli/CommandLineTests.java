@@ -98,6 +98,7 @@ class CommandLineTests {
                 "executions",
                 "show",
                 "rejects",
+                "replay",
                 "tables",
                 "rollback",
                 "maintenance",
@@ -151,7 +152,7 @@ class CommandLineTests {
         assertRefused(
                 daybook("run", "legacy-import", "file=" + export, "fed=x"),
                 2,
-                "legacy-import has no parameter 'fed=x': expected some of file, feed, key, year, as name=value");
+                "legacy-import has no parameter 'fed=x': expected some of file, feed, key, year, replayOfLoad, as name=value");
         assertRefused(daybook("run", "legacy-import", "file=" + export, "file=" + export), 2, "file is given twice");
         assertRefused(daybook("run", "legacy-import"), 2, "legacy-import needs file=…");
         assertRefused(daybook("run", "legacy-import", "file="), 2, "file");

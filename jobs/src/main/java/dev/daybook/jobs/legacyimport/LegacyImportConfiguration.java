@@ -20,6 +20,7 @@ import dev.daybook.load.StageWriter;
 import dev.daybook.load.StagedBlock;
 import dev.daybook.table.Publisher;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.batch.core.job.Job;
@@ -43,7 +44,7 @@ class LegacyImportConfiguration {
     JobAdmission admission(Feeds feeds, Ledger ledger, FileLoads loads) {
         FileAdmission admission = new FileAdmission(ledger, loads);
         return (parameters, prepared) -> {
-            Feed feed = feeds.get(LegacyImport.feedOf(parameters));
+            Feed feed = LegacyImport.feedOf(parameters, feeds);
             ScannedFile file = (ScannedFile) Objects.requireNonNull(prepared.get(LegacyImport.SCANNED));
             String key =
                     parameters.getOrDefault(LegacyImport.KEY, file.location().name());
@@ -53,8 +54,10 @@ class LegacyImportConfiguration {
 
     private static Map<String, String> others(Map<String, String> parameters) {
         Map<String, String> others = new HashMap<>();
-        if (parameters.containsKey(LegacyImport.YEAR)) {
-            others.put(LegacyImport.YEAR, parameters.get(LegacyImport.YEAR));
+        for (String name : List.of(LegacyImport.YEAR, FileAdmission.REPLAY_OF)) {
+            if (parameters.containsKey(name)) {
+                others.put(name, parameters.get(name));
+            }
         }
         if (parameters.containsKey(LegacyImport.FEED)) {
             others.put(FileAdmission.FEED_FILE, LegacyImport.feedOf(parameters));
