@@ -24,6 +24,6 @@ public record LoadDesk(Ledger ledger, FileCatalog catalog, Rollback rollback, Ma
                 ledger,
                 catalog,
                 new Rollback(log, ledger, publisher, store),
-                new Maintenance(log, ledger, publisher, catalog, store, settings));
+                new Maintenance(log, ledger, new HistoryLog(source), publisher, catalog, store, settings));
     }
 }

@@ -67,14 +67,20 @@ public final class Rejects {
 
     /** All rejects in the order of the file. */
     public void forEach(Consumer<Reject> consumer) {
-        try (var chunks = store.list(folder)) {
-            chunks.map(StoredObject::location)
+        chunks().forEach(chunk -> forEach(chunk, consumer));
+    }
+
+    /** Files that hold the rejects of a chunk each, in the order of the input. */
+    public List<Location> chunks() {
+        try (var objects = store.list(folder)) {
+            return objects.map(StoredObject::location)
                     .filter(o -> o.name().endsWith(".ndjson"))
-                    .forEach(o -> forEach(o, consumer));
+                    .toList();
         }
     }
 
-    private void forEach(Location chunk, Consumer<Reject> consumer) {
+    /** The rejects of one chunk. */
+    public void forEach(Location chunk, Consumer<Reject> consumer) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(store.open(chunk, 0), StandardCharsets.UTF_8))) {
             for (String line; (line = lines.readLine()) != null; ) {

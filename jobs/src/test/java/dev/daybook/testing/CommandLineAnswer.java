@@ -1,6 +1,7 @@
 package dev.daybook.testing;
 
 import dev.daybook.cli.DaybookCommand;
+import dev.daybook.jobs.historyexport.HistoryExport;
 import dev.daybook.jobs.legacyimport.LegacyImport;
 import dev.daybook.launch.JobDefinition;
 import java.io.ByteArrayOutputStream;
@@ -15,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record CommandLineAnswer(int exitCode, String out, String err) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<JobDefinition> JOBS = List.of(new LegacyImport());
+    private static final List<JobDefinition> JOBS = List.of(new LegacyImport(), new HistoryExport());
 
     public static CommandLineAnswer of(DataFolder data, String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
