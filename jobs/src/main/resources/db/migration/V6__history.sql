@@ -19,3 +19,6 @@ create table history_purge (
     purged_at timestamp with time zone not null,
     constraint history_purge_pk primary key (history_day)
 );
+
+-- Spring Cloud Task looks for a run's task here.
+create index task_task_batch_job on task_task_batch (job_execution_id);

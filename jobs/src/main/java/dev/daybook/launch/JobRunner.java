@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.batch.core.job.Job;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -42,8 +44,25 @@ public final class JobRunner {
         CompletableFuture<Map<String, Object>> prepared =
                 CompletableFuture.supplyAsync(() -> job.prepare(parameters, settings));
         try (ConfigurableApplicationContext context = start(job, settings)) {
-            Launcher.Outcome outcome = context.getBean(Launcher.class).run(parameters, join(prepared), requestedBy);
-            return look.apply(outcome, context.getBean(DataSource.class));
+            DataSource database = context.getBean(DataSource.class);
+            TaskRecord task = TaskRecord.begin(database, context.getBean(Job.class), parameters);
+            Launcher.Outcome outcome =
+                    recorded(task, () -> context.getBean(Launcher.class).run(parameters, join(prepared), requestedBy));
+            return look.apply(outcome, database);
+        }
+    }
+
+    private static Launcher.Outcome recorded(TaskRecord task, Supplier<Launcher.Outcome> run) {
+        try {
+            Launcher.Outcome outcome = run.get();
+            task.end(outcome.exitCode(), null);
+            return outcome;
+        } catch (DaybookException e) {
+            task.end(ExitCode.of(e.kind()), e.getMessage());
+            throw e;
+        } catch (RuntimeException e) {
+            task.end(ExitCode.FAILED, e.toString());
+            throw e;
         }
     }
 

@@ -118,7 +118,7 @@ class HistoryExportTests {
                                 + badRow(JANUARY, "Two"),
                         DAY + "|2|2|legacy-visits|y.csv|64|2|" + afterHeader + "|MeetingType|allowed|LUNCH|"
                                 + badRow(JANUARY, "Three"));
-        assertThat(Leftovers.of(data)).isEmpty();
+        assertThat(Leftovers.of(data)).noneMatch(file -> file.contains("history-export"));
     }
 
     @Test
@@ -290,8 +290,8 @@ class HistoryExportTests {
                 .extracting(action -> action.what() + " " + action.place())
                 .noneMatch(action -> action.contains("export") || action.contains("/lake/"));
         assertThat(Leftovers.of(data)).isNotEmpty();
-        data.load(file(folder.resolve("z.csv"), row(JANUARY, "Four")));
-        move(4, Instant.parse(DAY + "T13:00:00Z"));
+        ExecutionView third = data.load(file(folder.resolve("z.csv"), row(JANUARY, "Four")));
+        move(third.id(), Instant.parse(DAY + "T13:00:00Z"));
         assertThat(data.export(DAY).status()).isEqualTo("COMPLETED");
         data.maintain(Duration.ZERO);
         assertThat(Leftovers.of(data)).isEmpty();
