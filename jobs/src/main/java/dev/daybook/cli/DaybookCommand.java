@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RunVerb.class,
+            BackfillVerb.class,
             CheckVerb.class,
             JobsVerb.class,
             ExecutionsVerb.class,

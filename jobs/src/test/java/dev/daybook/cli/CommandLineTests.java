@@ -93,6 +93,7 @@ class CommandLineTests {
     @ValueSource(
             strings = {
                 "run",
+                "backfill",
                 "check",
                 "jobs",
                 "executions",
