@@ -52,6 +52,7 @@ public final class JobRunner {
         }
     }
 
+    /** The request is answered by what came of it, also when the record of that cannot be written any more. */
     private static Launcher.Outcome recorded(TaskRecord task, Supplier<Launcher.Outcome> run) {
         try {
             Launcher.Outcome outcome = run.get();

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.AbstractJob;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -18,6 +20,7 @@ import org.springframework.cloud.task.repository.TaskExecution;
 import org.springframework.cloud.task.repository.TaskRepository;
 import org.springframework.cloud.task.repository.support.SimpleTaskRepository;
 import org.springframework.cloud.task.repository.support.TaskExecutionDaoFactoryBean;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -30,6 +33,8 @@ public final class TaskRecord {
     private static final int MAX_LENGTH = 2_500;
 
     private static final String PREFIX = "TASK_";
+
+    private static final Logger log = LoggerFactory.getLogger(TaskRecord.class);
 
     private final DataSource source;
     private final TaskRepository tasks;
@@ -75,7 +80,11 @@ public final class TaskRecord {
      * @param message why it came to nothing; null for a request that was answered
      */
     void end(int exitCode, @Nullable String message) {
-        end(tasks, task.getExecutionId(), exitCode, message);
+        try {
+            end(tasks, task.getExecutionId(), exitCode, message);
+        } catch (DataAccessException e) {
+            log.warn("exit code {} of task {} was not recorded: {}", exitCode, task.getExecutionId(), e.getMessage());
+        }
     }
 
     private static void end(TaskRepository tasks, long id, int exitCode, @Nullable String message) {

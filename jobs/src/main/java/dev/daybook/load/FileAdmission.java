@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
@@ -51,6 +52,7 @@ public final class FileAdmission {
     public Admission admit(Feed feed, String sourceKey, ScannedFile file, Map<String, String> others) {
         FileScan scan = file.scan();
         requireShort(sourceKey, file.location());
+        requireKnown(others.get(REPLAY_OF));
         Optional<LedgerEntry> live = ledger.latestPublished(feed.name(), sourceKey)
                 .filter(entry -> entry.status().isLive())
                 .filter(entry -> entry.sha256().equals(scan.sha256()));
@@ -86,6 +88,15 @@ public final class FileAdmission {
     private LedgerEntry from(LedgerEntry begun, Location place) {
         ledger.setSource(begun.loadId(), place.toString());
         return ledger.get(begun.loadId());
+    }
+
+    private void requireKnown(@Nullable String replayOf) {
+        boolean isKnown = replayOf == null || replayOf.matches("\\d{1,18}") && ledger.isKnown(Long.parseLong(replayOf));
+        if (!isKnown) {
+            throw DaybookException.configuration(
+                    "%s: expected the number of a load, found '%s'; `daybook replay` gives it"
+                            .formatted(REPLAY_OF, replayOf));
+        }
     }
 
     /** What the ledger has no room for is refused before anything is recorded. */

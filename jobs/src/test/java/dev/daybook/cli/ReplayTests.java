@@ -192,6 +192,65 @@ class ReplayTests {
     }
 
     @Test
+    void aYearInTheNameOfTheOriginalHoldsForItsReplayUnderAnotherName() {
+        Path meetings = text(
+                folder.resolve("meetings-2012.csv"),
+                "Minister,Date,Name of Organisation,Purpose of meeting\n"
+                        + "A Minister,July,One Ltd,Talks\nA Minister,Juli,Two Ltd,Talks\n");
+        ExecutionView first = data.load(meetings, "feed", "ministers-meetings");
+        assertThat(first.rejected()).isEqualTo(1);
+        Path mended = text(
+                folder.resolve("mended.csv"), read(placeOf(first.rejectFile())).replace("Juli", "July"));
+        assertThat(daybook("replay", "1", "--file", mended.toString()).exitCode())
+                .isZero();
+        assertThat(data.query("select organisation, meeting_date, source from meetings order by 1"))
+                .containsExactly(
+                        "One Ltd|2012-07-01|ministers-meetings/meetings-2012.csv",
+                        "Two Ltd|2012-07-01|ministers-meetings/meetings-2012.csv#replay");
+    }
+
+    @Test
+    void rejectsOfAFileWithoutAHeaderHaveTheColumnsNames() {
+        Path feed = text(folder.resolve("bare.yaml"), """
+                feed: bare
+                format: csv
+                encoding:
+                  charset: UTF-8
+                  malformed: reject-row
+                dialect:
+                  delimiter: "|"
+                  quote: '"'
+                  escape: doubled
+                  trim: all
+                  header: false
+                  raggedShort: reject
+                  raggedLong: reject
+                columns:
+                  - {name: sold_on, position: 1, type: date, formats: [yyyy-MM-dd], nullable: false}
+                  - {name: city, position: 2, type: string, nullable: false}
+                table: towns
+                id: town_id
+                partition: {column: sold_month, from: sold_on, by: month}
+                """);
+        text(export, "2020-01-05|Bern\n2020-13-05|Basel\n");
+        ExecutionView first = data.load(export, "feed", feed.toString());
+        assertThat(read(placeOf(first.rejectFile())))
+                .startsWith("\ufeffsold_on,city,reject_reason\r\n2020-13-05,Basel,");
+        mend(first, "2020-13-05", "2020-12-05");
+        assertThat(daybook("replay", "1").exitCode()).isZero();
+        assertThat(data.query("select sold_on, city, source from towns order by 1"))
+                .containsExactly("2020-01-05|Bern|bare/x.csv", "2020-12-05|Basel|bare/x.csv#replay");
+    }
+
+    @Test
+    void aLoadThatIsNoneCannotBeReplayedByParameter() {
+        CommandLineAnswer answer =
+                daybook("run", "legacy-import", "file=" + file(export, row(JANUARY, "One")), "replayOfLoad=7");
+        assertThat(answer.exitCode()).isEqualTo(2);
+        assertThat(answer.err()).contains("replayOfLoad: expected the number of a load, found '7'");
+    }
+
+    @Test
     void aReplayIsReadAgainWhenTheFileItsRowsWereInIsChanged() {
         ExecutionView first =
                 data.load(file(export, row(JANUARY, "One"), row(JANUARY, "Two"), badRow(JANUARY, "Three")));

@@ -156,7 +156,7 @@ final class HistoryFacts {
     }
 
     /**
-     * Loads about which it was decided on the day; with no row when there are no more.
+     * Loads about which it was decided on the day.
      *
      * @return null when there are no more
      */

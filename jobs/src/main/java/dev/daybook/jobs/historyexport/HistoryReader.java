@@ -37,6 +37,7 @@ final class HistoryReader implements ItemStreamReader<HistoryBlock>, StepExecuti
     private int table;
     private long after;
     private String chunk = "";
+    private @Nullable List<Rejecting> rejecting;
 
     HistoryReader(HistoryFacts facts, Ledger ledger, ObjectStore store, Settings settings) {
         this.facts = facts;
@@ -55,6 +56,7 @@ final class HistoryReader implements ItemStreamReader<HistoryBlock>, StepExecuti
         table = context.getInt(TABLE, 0);
         after = context.getLong(AFTER, 0);
         chunk = context.getString(CHUNK, "");
+        rejecting = null;
     }
 
     @Override
@@ -89,10 +91,13 @@ final class HistoryReader implements ItemStreamReader<HistoryBlock>, StepExecuti
 
     /** The load {@link #after} is the one being read, behind its chunk {@link #chunk}. */
     private @Nullable HistoryBlock rejects() {
-        List<Rejecting> loads = facts.rejecting(day).stream()
-                .filter(load -> load.loadId() >= after)
-                .toList();
-        for (Rejecting load : loads) {
+        if (rejecting == null) {
+            rejecting = facts.rejecting(day);
+        }
+        for (Rejecting load : rejecting) {
+            if (load.loadId() < after) {
+                continue;
+            }
             String behind = load.loadId() == after ? chunk : "";
             LedgerEntry entry = ledger.get(load.loadId());
             Rejects rejects = new Rejects(store, settings.zones().quarantine(), entry);
