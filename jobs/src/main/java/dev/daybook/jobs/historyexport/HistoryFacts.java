@@ -39,7 +39,7 @@ final class HistoryFacts {
     private static final String PARAMETERS = """
             select p.job_execution_id, p.parameter_name, p.parameter_value
             from batch_job_execution_params p
-            where p.job_execution_id > ? and p.job_execution_id <= ?
+            where p.job_execution_id between ? and ?
             """;
 
     private static final String LOADS = """
@@ -93,7 +93,7 @@ final class HistoryFacts {
             return null;
         }
         long last = runs.get(runs.size() - 1).id();
-        Map<Long, Map<String, String>> parameters = parameters(after, last);
+        Map<Long, Map<String, String>> parameters = parameters(runs.get(0).id(), last);
         FactRows rows = new FactRows();
         runs.stream()
                 .filter(run -> day.has(run.ended()) && !run.job().equals(except))
@@ -129,10 +129,10 @@ final class HistoryFacts {
                 Day.instant(row.getObject("end_time", LocalDateTime.class)));
     }
 
-    private Map<Long, Map<String, String>> parameters(long after, long last) {
+    private Map<Long, Map<String, String>> parameters(long first, long last) {
         Map<Long, Map<String, String>> byRun = new TreeMap<>();
         jdbc.sql(PARAMETERS)
-                .params(after, last)
+                .params(first, last)
                 .query((row, number) -> byRun.computeIfAbsent(row.getLong(1), id -> new TreeMap<>())
                         .put(row.getString(2), String.valueOf(row.getString(3))))
                 .list();
