@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -201,16 +201,13 @@ final class HistoryFacts {
 
     /** Loads whose rejects are of the day, in the order of their numbers. */
     List<Rejecting> rejecting(Day day) {
-        return jdbc
-                .sql(REJECTING)
-                .params(day.localFrom(), day.localTo())
-                .query((row, number) -> day.has(Day.instant(row.getObject("end_time", LocalDateTime.class)))
-                        ? new Rejecting(row.getLong(1), row.getLong(2))
-                        : null)
-                .list()
-                .stream()
-                .filter(Objects::nonNull)
-                .toList();
+        List<Rejecting> loads = new ArrayList<>();
+        jdbc.sql(REJECTING).params(day.localFrom(), day.localTo()).query(row -> {
+            if (day.has(Day.instant(row.getObject("end_time", LocalDateTime.class)))) {
+                loads.add(new Rejecting(row.getLong(1), row.getLong(2)));
+            }
+        });
+        return loads;
     }
 
     static void addReject(FactRows rows, Rejecting load, String feed, String uri, String version, Reject reject) {
