@@ -1,6 +1,7 @@
 package dev.daybook;
 
 import dev.daybook.cli.DaybookCommand;
+import dev.daybook.jobs.historyexport.HistoryExport;
 import dev.daybook.jobs.legacyimport.LegacyImport;
 import dev.daybook.launch.JobDefinition;
 import java.util.List;
@@ -9,7 +10,7 @@ import java.util.Locale;
 /** Daybook's {@code main}: knows the jobs, leaves the rest to the command line. */
 public final class DaybookApplication {
 
-    private static final List<JobDefinition> JOBS = List.of(new LegacyImport());
+    private static final List<JobDefinition> JOBS = List.of(new LegacyImport(), new HistoryExport());
 
     private DaybookApplication() {}
 

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +35,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RunVerb.class,
+            BackfillVerb.class,
             CheckVerb.class,
             JobsVerb.class,
             ExecutionsVerb.class,
@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             AbandonVerb.class,
             RecoverVerb.class,
             RejectsVerb.class,
+            ReplayVerb.class,
             TablesVerb.class,
             RollbackVerb.class,
             MaintenanceVerb.class,
@@ -99,17 +100,6 @@ public final class DaybookCommand {
                 .setParameterExceptionHandler(DaybookCommand::tellUsage)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .execute(arguments);
-    }
-
-    /** @throws DaybookException of kind CONFIGURATION that lists the jobs when there is none of this name */
-    JobDefinition job(@Nullable String name) {
-        return jobs.stream()
-                .filter(job -> job.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> DaybookException.configuration("%s: expected one of %s"
-                        .formatted(
-                                name == null ? "no job was named" : "there is no job " + name,
-                                jobs.stream().map(JobDefinition::name).collect(Collectors.joining(", ")))));
     }
 
     Settings settings() {

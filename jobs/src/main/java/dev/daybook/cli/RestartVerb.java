@@ -37,7 +37,7 @@ final class RestartVerb implements Callable<Integer> {
         Settings settings = daybook.settings();
         RunDesk.Restart restart = restart(settings);
         return JobRunner.run(
-                daybook.job(restart.job()),
+                Requests.job(daybook.jobs, restart.job()),
                 restart.request(),
                 settings,
                 (outcome, database) -> RunAnswer.print(daybook, outcome, database, json));

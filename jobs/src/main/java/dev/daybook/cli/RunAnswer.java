@@ -2,7 +2,6 @@ package dev.daybook.cli;
 
 import dev.daybook.launch.Launcher;
 import dev.daybook.ops.ExecutionView;
-import dev.daybook.ops.Executions;
 import javax.sql.DataSource;
 
 /** How the end of a run is told. */
@@ -12,8 +11,7 @@ final class RunAnswer {
 
     /** @return the exit code */
     static int print(DaybookCommand daybook, Launcher.Outcome outcome, DataSource database, boolean json) {
-        ExecutionView run = new Executions(database).get(outcome.executionId());
-        ExecutionView answer = outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
+        ExecutionView answer = Requests.answer(outcome, database);
         daybook.out().println(json ? Json.of(answer) : Texts.summary(answer));
         return outcome.exitCode();
     }

@@ -5,6 +5,7 @@ import dev.daybook.row.Column;
 import dev.daybook.row.ColumnType;
 import dev.daybook.row.TableSchema;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,6 +142,67 @@ public record Feed(
                 partition,
                 sortBy,
                 thresholds);
+    }
+
+    /** The same table from the reject files of this feed's inputs, which are all written alike. */
+    public Feed forRejectFiles() {
+        Layout written = new Layout(
+                Dialect.RFC_4180,
+                layout.trim(),
+                true,
+                0,
+                null,
+                layout.nulls(),
+                layout.raggedShort(),
+                layout.raggedLong());
+        return as(
+                new Encoding(StandardCharsets.UTF_8, null, false),
+                written,
+                layout.header() ? unknownColumns : UnknownColumns.IGNORE);
+    }
+
+    /** The same table from files written as those of {@code other}. */
+    public Feed writtenAs(Feed other) {
+        return as(other.encoding, other.layout, other.unknownColumns);
+    }
+
+    private Feed as(Encoding otherEncoding, Layout otherLayout, UnknownColumns otherUnknown) {
+        return new Feed(
+                name,
+                description,
+                otherEncoding,
+                otherLayout,
+                columns,
+                exclusions,
+                otherUnknown,
+                duplicates,
+                zone,
+                table,
+                id,
+                partition,
+                sortBy,
+                thresholds);
+    }
+
+    /**
+     * The header of a reject file: the input's own or, where it has none, names of columns.
+     *
+     * @param first fields of the input's header; without one those of its first record
+     */
+    public List<String> rejectHeader(List<String> first) {
+        if (layout.header()) {
+            return first;
+        }
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < first.size(); i++) {
+            int position = i + 1;
+            names.add(columns.stream()
+                    .filter(column -> column.position() == position)
+                    .map(FeedColumn::name)
+                    .findFirst()
+                    .orElse("field " + position));
+        }
+        return names;
     }
 
     /** The table this feed loads; for one that keeps unknown columns see {@link FeedParser#feed}. */

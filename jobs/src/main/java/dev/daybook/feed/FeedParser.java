@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedParser implements AutoCloseable {
 
+    /** Parameter with the name of the file whose rejects a file has: a feed may find the year in it. */
+    public static final String ORIGINAL_NAME = "originalName";
+
     /** Bytes of text in a block: a commit for so much. */
     private static final int BLOCK_BYTES = 8 << 20;
 

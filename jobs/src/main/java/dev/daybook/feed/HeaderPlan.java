@@ -171,7 +171,10 @@ final class HeaderPlan {
     }
 
     private int yearOf(FeedColumn column) {
-        return column.year() == null ? 0 : column.year().yearOf(file, parameters, column.pivot());
+        return column.year() == null
+                ? 0
+                : column.year()
+                        .yearOf(parameters.getOrDefault(FeedParser.ORIGINAL_NAME, file), parameters, column.pivot());
     }
 
     /** Field of a table column or header name; -1 when the file has none. */

@@ -3,6 +3,7 @@ package dev.daybook.launch;
 import dev.daybook.settings.Settings;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a job is called, what it takes, and where its wiring is. The one thing of a job that others may see. */
 public interface JobDefinition {
@@ -17,6 +18,18 @@ public interface JobDefinition {
 
     /** The Spring configuration that has its {@code Job} and its {@link JobAdmission}; loaded for this job alone. */
     Class<?> configuration();
+
+    /**
+     * The request that loads what was rejected by a load of this job, once it is mended, besides what it has loaded.
+     *
+     * @param recorded parameters of the run, as the job repository has them
+     * @param load number of the load in the ledger
+     * @param file with the mended rows
+     * @return empty for a job that rejects no rows
+     */
+    default Optional<Map<String, String>> replay(Map<String, String> recorded, long load, String file) {
+        return Optional.empty();
+    }
 
     /**
      * Does ahead, on a thread of its own while the application starts, what the admission will need.

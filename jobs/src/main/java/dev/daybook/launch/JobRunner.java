@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.springframework.batch.core.job.Job;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -37,10 +39,30 @@ public final class JobRunner {
                 CompletableFuture.supplyAsync(() -> job.prepare(request.parameters(), settings));
         try (StopSignals signals = new StopSignals(settings);
                 ConfigurableApplicationContext context = start(job, settings)) {
-            signals.stop(
-                    context.getBean(RunLease.class), () -> surrender(context).run());
-            Launcher.Outcome outcome = context.getBean(Launcher.class).run(request, join(prepared));
-            return look.apply(outcome, context.getBean(DataSource.class));
+            DataSource database = context.getBean(DataSource.class);
+            TaskRecord task = TaskRecord.begin(database, context.getBean(Job.class), request.parameters());
+            signals.stop(context.getBean(RunLease.class), () -> {
+                surrender(context).run();
+                task.end(ExitCode.STOPPED, "given up");
+            });
+            Launcher launcher = context.getBean(Launcher.class);
+            Launcher.Outcome outcome = recorded(task, () -> launcher.run(request, join(prepared)));
+            return look.apply(outcome, database);
+        }
+    }
+
+    /** The request is answered by what came of it, also when the record of that cannot be written any more. */
+    private static Launcher.Outcome recorded(TaskRecord task, Supplier<Launcher.Outcome> run) {
+        try {
+            Launcher.Outcome outcome = run.get();
+            task.end(outcome.exitCode(), null);
+            return outcome;
+        } catch (DaybookException e) {
+            task.end(ExitCode.of(e.kind()), e.getMessage());
+            throw e;
+        } catch (RuntimeException e) {
+            task.end(ExitCode.FAILED, e.toString());
+            throw e;
         }
     }
 

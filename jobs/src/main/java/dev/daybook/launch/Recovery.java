@@ -28,11 +28,13 @@ public final class Recovery {
 
     private final Leases leases;
     private final JobRepository repository;
+    private final DataSource source;
     private final JdbcClient jdbc;
 
     public Recovery(Leases leases, JobRepository repository, DataSource source) {
         this.leases = leases;
         this.repository = repository;
+        this.source = source;
         this.jdbc = JdbcClient.create(source);
     }
 
@@ -129,6 +131,9 @@ public final class Recovery {
         execution.setExitStatus(exit);
         execution.setEndTime(LocalDateTime.now());
         repository.update(execution);
+        if (status == BatchStatus.FAILED) {
+            TaskRecord.closeOpen(source, List.of(executionId));
+        }
         return true;
     }
 

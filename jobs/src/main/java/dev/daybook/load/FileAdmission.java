@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
@@ -25,6 +26,9 @@ public final class FileAdmission {
     /** Parameter with the path of a feed that is not found by its name. */
     public static final String FEED_FILE = "feedFile";
 
+    /** Parameter with the number of the load whose mended rejects the file has. */
+    public static final String REPLAY_OF = "replayOfLoad";
+
     private static final int MAX_KEY_LENGTH = 500;
     private static final int MAX_PLACE_LENGTH = 2_000;
 
@@ -34,6 +38,11 @@ public final class FileAdmission {
     public FileAdmission(Ledger ledger, FileLoads loads) {
         this.ledger = ledger;
         this.loads = loads;
+    }
+
+    /** The feed for a file of a run with {@code parameters}: reject files are not written as the feed's own files are. */
+    public static Feed asWritten(Feed feed, Map<String, String> parameters) {
+        return parameters.containsKey(REPLAY_OF) ? feed.forRejectFiles() : feed;
     }
 
     /**
@@ -53,6 +62,7 @@ public final class FileAdmission {
     public Admission admit(Feed feed, String sourceKey, ScannedFile file, Map<String, String> others) {
         FileScan scan = file.scan();
         requireShortPlace(file.location());
+        requireKnown(others.get(REPLAY_OF));
         Optional<LedgerEntry> live = ledger.latestPublished(feed.name(), sourceKey)
                 .filter(entry -> entry.status().isLive())
                 .filter(entry -> entry.sha256().equals(scan.sha256()));
@@ -88,6 +98,15 @@ public final class FileAdmission {
     private LedgerEntry from(LedgerEntry begun, Location place) {
         ledger.setSource(begun.loadId(), place.toString());
         return ledger.get(begun.loadId());
+    }
+
+    private void requireKnown(@Nullable String replayOf) {
+        boolean isKnown = replayOf == null || replayOf.matches("\\d{1,18}") && ledger.isKnown(Long.parseLong(replayOf));
+        if (!isKnown) {
+            throw DaybookException.configuration(
+                    "%s: expected the number of a load, found '%s'; `daybook replay` gives it"
+                            .formatted(REPLAY_OF, replayOf));
+        }
     }
 
     /** What the ledger has no room for is refused before anything is recorded. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,15 +90,21 @@ public record FileLoad(
         return undecided.stream().allMatch(partition -> rereads().areCurrent(entry, partition));
     }
 
-    /** The same load with the columns its files have beyond the feed: all its inputs are then read to one layout. */
-    FileLoad withKeptColumns() {
+    /**
+     * The same load with the columns its files have beyond the feed: all its inputs are then read to one layout.
+     *
+     * @param writtenAs the feed an earlier load's file is written as
+     */
+    FileLoad withKeptColumns(Function<LedgerEntry, Feed> writtenAs) {
         InputFile file = input();
         Feed wide = FeedParser.feedOf(feed, file, scan(file));
         for (LedgerEntry reread : ledger.rereads(entry.loadId())) {
             InputFile other = kept(reread);
-            wide = FeedParser.feedOf(wide, other, FileScan.of(other, feed.encoding()));
+            Feed reading = wide.writtenAs(writtenAs.apply(reread));
+            wide = FeedParser.feedOf(reading, other, FileScan.of(other, reading.encoding()));
         }
-        return new FileLoad(entry, wide, settings, store, ledger, publications, parameters, admitted);
+        Feed all = wide.writtenAs(feed);
+        return new FileLoad(entry, all, settings, store, ledger, publications, parameters, admitted);
     }
 
     /** The file of an earlier load, where it was filed away. */

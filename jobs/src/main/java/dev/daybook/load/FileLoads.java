@@ -2,6 +2,7 @@ package dev.daybook.load;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.feed.Feed;
+import dev.daybook.feed.FeedParser;
 import dev.daybook.feed.Feeds;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.Location;
@@ -66,10 +67,36 @@ public final class FileLoads {
     }
 
     private FileLoad withColumns(LedgerEntry entry, Map<String, String> given) {
-        Feed feed = feeds.get(given.getOrDefault(FileAdmission.FEED_FILE, entry.feed()));
-        FileLoad load =
-                new FileLoad(entry, feed, settings, store, ledger, publications, given, scanned.get(entry.loadId()));
-        return feed.unknownColumns() == Feed.UnknownColumns.KEEP ? load.withKeptColumns() : load;
+        Feed base = baseOf(entry, given);
+        Feed feed = FileAdmission.asWritten(base, given);
+        Map<String, String> parameters = withOriginalName(given);
+        FileLoad load = new FileLoad(
+                entry, feed, settings, store, ledger, publications, parameters, scanned.get(entry.loadId()));
+        return feed.unknownColumns() == Feed.UnknownColumns.KEEP
+                ? load.withKeptColumns(earlier -> FileAdmission.asWritten(base, ledger.parameters(earlier.loadId())))
+                : load;
+    }
+
+    private Feed baseOf(LedgerEntry entry, Map<String, String> given) {
+        return feeds.get(given.getOrDefault(FileAdmission.FEED_FILE, entry.feed()));
+    }
+
+    /** Parameters as the parser is to have them for a load that was run with these. */
+    Map<String, String> parametersOf(LedgerEntry earlier) {
+        return withOriginalName(ledger.parameters(earlier.loadId()));
+    }
+
+    private Map<String, String> withOriginalName(Map<String, String> given) {
+        Map<String, String> all = new HashMap<>(given);
+        Map<String, String> of = given;
+        while (of.containsKey(FileAdmission.REPLAY_OF)) {
+            LedgerEntry original = ledger.get(Long.parseLong(of.get(FileAdmission.REPLAY_OF)));
+            all.put(
+                    FeedParser.ORIGINAL_NAME,
+                    Location.parse(original.sourceUri(), Path.of("/")).name());
+            of = ledger.parameters(original.loadId());
+        }
+        return all;
     }
 
     /** A load as the feed now is. */
@@ -83,10 +110,12 @@ public final class FileLoads {
      * @throws DaybookException when its rows are laid out otherwise than those of this load
      */
     Feed feedOf(LedgerEntry earlier, FileLoad load) {
+        Map<String, String> given = ledger.parameters(earlier.loadId());
         if (earlier.feed().equals(load.entry().feed())) {
-            return load.feed();
+            Feed base = baseOf(load.entry(), load.parameters());
+            return load.feed().writtenAs(FileAdmission.asWritten(base, given));
         }
-        Feed own = feeds.get(ledger.parameters(earlier.loadId()).getOrDefault(FileAdmission.FEED_FILE, earlier.feed()));
+        Feed own = FileAdmission.asWritten(baseOf(earlier, given), given);
         if (!own.schema()
                 .layout()
                 .columns()

@@ -77,6 +77,14 @@ public final class Ledger {
                 .single();
     }
 
+    boolean isKnown(long loadId) {
+        return jdbc.sql("select count(*) from ledger where load_id = ?")
+                        .param(loadId)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     long add(
             String feed,
             String sourceKey,

@@ -12,7 +12,8 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
  *
  * @param catalog what readers see
  */
-public record LoadDesk(Ledger ledger, FileCatalog catalog, Rollback rollback, Maintenance maintenance) {
+public record LoadDesk(
+        Ledger ledger, FileCatalog catalog, Rollback rollback, Maintenance maintenance, HistoryPurge purge) {
 
     public static LoadDesk of(Settings settings, DataSource source, ObjectStores store) {
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(source);
@@ -24,6 +25,7 @@ public record LoadDesk(Ledger ledger, FileCatalog catalog, Rollback rollback, Ma
                 ledger,
                 catalog,
                 new Rollback(log, ledger, publisher, store),
-                new Maintenance(log, ledger, publisher, catalog, store, settings));
+                new Maintenance(log, ledger, new HistoryLog(source), publisher, catalog, store, settings),
+                new HistoryPurge(source, transactions));
     }
 }

@@ -27,13 +27,14 @@ import java.util.stream.Stream;
  */
 public final class Maintenance {
 
-    /** {@code …/g000043-17/}: a generation's folder; the last number is the load that made it. */
-    private static final Pattern GENERATION = Pattern.compile("(.*/g\\d{6}-(\\d+)-\\d+)/[^/]*");
+    /** {@code …/g000043-17-23/}: a generation's folder; the load or export that made it, and the execution. */
+    private static final Pattern GENERATION = Pattern.compile("(.*/g\\d{6}-(\\d+|h\\d+r\\d+)-\\d+)/[^/]*");
 
-    private static final Pattern STAGED = Pattern.compile("(.*/load-(\\d+))/.*");
+    private static final Pattern STAGED = Pattern.compile("(.*/(?:load|export)-(\\d+|h\\d+r\\d+))/.*");
 
     private final JdbcPublicationLog log;
     private final Ledger ledger;
+    private final HistoryLog history;
     private final Publisher publisher;
     private final FileCatalog catalog;
     private final ObjectStores store;
@@ -42,12 +43,14 @@ public final class Maintenance {
     public Maintenance(
             JdbcPublicationLog log,
             Ledger ledger,
+            HistoryLog history,
             Publisher publisher,
             FileCatalog catalog,
             ObjectStores store,
             Settings settings) {
         this.log = log;
         this.ledger = ledger;
+        this.history = history;
         this.publisher = publisher;
         this.catalog = catalog;
         this.store = store;
@@ -122,7 +125,8 @@ public final class Maintenance {
 
     /** Generations never decided and staged rows, of loads that are at an end. */
     private void removeLeftFolders(boolean isDryRun, List<Action> actions) {
-        Set<Long> open = ledger.open();
+        Set<String> open = history.open();
+        ledger.open().forEach(load -> open.add(String.valueOf(load)));
         Set<String> decided = new HashSet<>();
         log.history().forEach(p -> decided.add(p.generation().location()));
         for (String folder : folders(settings.zones().lake(), GENERATION, open)) {
@@ -153,12 +157,12 @@ public final class Maintenance {
         }
     }
 
-    private Set<String> folders(Location zone, Pattern pattern, Set<Long> open) {
+    private Set<String> folders(Location zone, Pattern pattern, Set<String> open) {
         Set<String> folders = new TreeSet<>();
         try (var objects = Stream.concat(store.list(zone), store.unfinished(zone).stream())) {
             objects.map(StoredObject::location).map(Location::toString).forEach(object -> {
                 Matcher matcher = pattern.matcher(object);
-                if (matcher.matches() && !open.contains(Long.parseLong(matcher.group(2)))) {
+                if (matcher.matches() && !open.contains(matcher.group(2))) {
                     folders.add(matcher.group(1));
                 }
             });
@@ -191,6 +195,7 @@ public final class Maintenance {
     /** Loads that follow must not be taken for this one, nor use its folder. */
     private static long loadOf(CommitRecord record) {
         Matcher folder = GENERATION.matcher(record.location() + "/");
-        return folder.matches() ? Long.parseLong(folder.group(2)) : 0;
+        boolean isLoad = folder.matches() && Character.isDigit(folder.group(2).charAt(0));
+        return isLoad ? Long.parseLong(folder.group(2)) : 0;
     }
 }

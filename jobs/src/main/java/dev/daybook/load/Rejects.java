@@ -2,6 +2,7 @@ package dev.daybook.load;
 
 import dev.daybook.csv.Escapes;
 import dev.daybook.feed.Reject;
+import dev.daybook.feed.Reject.Rule;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStore;
 import dev.daybook.store.StoredObject;
@@ -14,8 +15,11 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -28,6 +32,14 @@ public final class Rejects {
 
     /** Makes spreadsheets read the file as UTF-8. */
     private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    /** U+FFFD, which no feed accepts in a value. */
+    private static final String UNMENDED = "\ufffd";
+
+    private static final Set<Rule> MALFORMED = EnumSet.of(Rule.FIELD_COUNT, Rule.ENCODING, Rule.QUOTE);
+
+    /** Undecodable bytes as {@link Reject} shows them. */
+    private static final Pattern BAD_BYTES = Pattern.compile("(?:\\\\x[0-9A-F]{2})+");
 
     private final ObjectStore store;
     private final Location folder;
@@ -55,14 +67,20 @@ public final class Rejects {
 
     /** All rejects in the order of the file. */
     public void forEach(Consumer<Reject> consumer) {
-        try (var chunks = store.list(folder)) {
-            chunks.map(StoredObject::location)
+        chunks().forEach(chunk -> forEach(chunk, consumer));
+    }
+
+    /** Files that hold the rejects of a chunk each, in the order of the input. */
+    public List<Location> chunks() {
+        try (var objects = store.list(folder)) {
+            return objects.map(StoredObject::location)
                     .filter(o -> o.name().endsWith(".ndjson"))
-                    .forEach(o -> forEach(o, consumer));
+                    .toList();
         }
     }
 
-    private void forEach(Location chunk, Consumer<Reject> consumer) {
+    /** The rejects of one chunk. */
+    public void forEach(Location chunk, Consumer<Reject> consumer) {
         try (BufferedReader lines =
                 new BufferedReader(new InputStreamReader(store.open(chunk, 0), StandardCharsets.UTF_8))) {
             for (String line; (line = lines.readLine()) != null; ) {
@@ -74,7 +92,8 @@ public final class Rejects {
     }
 
     /**
-     * Writes the CSV file: the input's header and columns, with the reason behind them.
+     * Writes the CSV file: the input's header and columns, with the reason behind them; in UTF-8 and with commas, however
+     * the input was written. {@link dev.daybook.feed.Feed#forRejectFiles} reads it.
      *
      * @return its place
      */
@@ -87,8 +106,7 @@ public final class Rejects {
             out.write(line(header, "reject_reason"));
             forEach(reject -> {
                 try {
-                    out.write(line(
-                            padded(reject.cells(), header.size()), "line " + reject.line() + ": " + reject.reason()));
+                    out.write(line(cells(reject, header.size()), "line " + reject.line() + ": " + reject.reason()));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
@@ -101,12 +119,25 @@ public final class Rejects {
         return place;
     }
 
-    private static List<String> padded(List<String> cells, int size) {
-        List<String> padded = new ArrayList<>(cells);
-        while (padded.size() < size) {
-            padded.add("");
+    /**
+     * The fields of a record to be mended. What no file of fields can show, it being well-formed, is marked, so that the
+     * row is rejected again until somebody has mended it: bytes that are no text, missing fields, wrong quotes.
+     */
+    private static List<String> cells(Reject reject, int size) {
+        List<String> cells = new ArrayList<>(reject.cells());
+        boolean isMalformed = MALFORMED.contains(reject.rule());
+        if (!isMalformed && cells.size() > size) {
+            cells.subList(size, cells.size()).clear();
         }
-        return padded;
+        while (cells.size() < size) {
+            cells.add(isMalformed ? UNMENDED : "");
+        }
+        if (reject.rule() == Rule.ENCODING) {
+            cells.replaceAll(cell -> BAD_BYTES.matcher(cell).replaceAll("$0" + UNMENDED));
+        } else if (reject.rule() == Rule.QUOTE && !cells.isEmpty()) {
+            cells.set(cells.size() - 1, cells.get(cells.size() - 1) + UNMENDED);
+        }
+        return cells;
     }
 
     private static String line(List<String> cells, String last) {

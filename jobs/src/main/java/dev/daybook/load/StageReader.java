@@ -125,7 +125,7 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
     private FeedParser parserOf(LedgerEntry reread) {
         Feed feed = loads.feedOf(reread, load);
         InputFile file = load.kept(reread);
-        Map<String, String> parameters = load.ledger().parameters(reread.loadId());
+        Map<String, String> parameters = loads.parametersOf(reread);
         return FeedParser.open(feed, file, load.keptScan(reread, file, feed), parameters, input, position);
     }
 
@@ -136,7 +136,9 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
         String name = Location.parse(entry.sourceUri(), Path.of("/")).name();
         String rejectFile = counts.rejected() == 0
                 ? null
-                : load.rejects().writeFile(name, header).toString();
+                : load.rejects()
+                        .writeFile(name, load.feed().rejectHeader(header))
+                        .toString();
         Status status = counts.read() == 0 ? Status.EMPTY : Status.LOADING;
         load.ledger().setVerdict(entry.loadId(), status, rejectFile);
         String fault = faultOf(counts);

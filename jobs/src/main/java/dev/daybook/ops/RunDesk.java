@@ -31,7 +31,7 @@ public final class RunDesk {
     private final Recovery recovery;
     private final Admissions admissions;
     private final Ledger ledger;
-    private final Audit audit;
+    private final OperatorActions actions;
 
     public RunDesk(DataSource source, Settings settings) {
         this.jdbc = JdbcClient.create(source);
@@ -40,7 +40,7 @@ public final class RunDesk {
         this.recovery = new Recovery(leases, repository, source);
         this.admissions = new Admissions(source);
         this.ledger = new Ledger(source);
-        this.audit = new Audit(source);
+        this.actions = new OperatorActions(source);
     }
 
     /** What a run allows at present, in the order it is offered; empty when there is nothing to be done. */
@@ -60,7 +60,7 @@ public final class RunDesk {
             require(state, Action.STOP, by);
             leases.requestStop(Objects.requireNonNull(state.lease()), by.name());
         }
-        audit.done(Action.STOP.verb(), executionId, by, null);
+        done(Action.STOP, executionId, by);
     }
 
     /** Whether the run has come to an end, by itself or because its process did. */
@@ -85,7 +85,7 @@ public final class RunDesk {
                 .parametersOf(executionId)
                 .orElseThrow(() -> DaybookException.refused(
                         "execution %d has no request on record: run it as a new one".formatted(executionId)));
-        audit.done(Action.RESTART.verb(), executionId, by, null);
+        done(Action.RESTART, executionId, by);
         return new Restart(state.job(), new Request(parameters, by.name(), state.instanceId()));
     }
 
@@ -113,7 +113,7 @@ public final class RunDesk {
                 leases.release(grant);
             }
         }
-        audit.done(Action.ABANDON.verb(), executionId, by, null);
+        done(Action.ABANDON, executionId, by);
     }
 
     private void abandon(RunState state) {
@@ -132,7 +132,7 @@ public final class RunDesk {
     public void recover(long executionId, Operator by) {
         require(state(executionId), Action.RECOVER, by);
         recovery.recover(executionId);
-        audit.done(Action.RECOVER.verb(), executionId, by, null);
+        done(Action.RECOVER, executionId, by);
     }
 
     /**
@@ -145,14 +145,18 @@ public final class RunDesk {
         for (String job : repository.getJobNames()) {
             recovered.addAll(recovery.recoverAll(job));
         }
-        recovered.forEach(id -> audit.done(Action.RECOVER.verb(), id, by, null));
+        recovered.forEach(id -> done(Action.RECOVER, id, by));
         return recovered;
+    }
+
+    private void done(Action action, long executionId, Operator by) {
+        actions.add(by.name(), action.verb(), executionId, by.reason(), "DONE", null);
     }
 
     private void require(RunState state, Action action, Operator by) {
         if (!state.allowed().contains(action)) {
             String refusal = state.refusal(action);
-            audit.refused(action.verb(), state.executionId(), by, refusal);
+            actions.add(by.name(), action.verb(), state.executionId(), by.reason(), "REFUSED", refusal);
             throw DaybookException.refused(refusal);
         }
     }

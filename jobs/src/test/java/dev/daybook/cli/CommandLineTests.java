@@ -99,11 +99,13 @@ class CommandLineTests {
     @ValueSource(
             strings = {
                 "run",
+                "backfill",
                 "check",
                 "jobs",
                 "executions",
                 "show",
                 "rejects",
+                "replay",
                 "tables",
                 "rollback",
                 "maintenance",
@@ -157,7 +159,7 @@ class CommandLineTests {
         assertRefused(
                 daybook("run", "legacy-import", "file=" + export, "fed=x"),
                 2,
-                "legacy-import has no parameter 'fed=x': expected some of file, feed, key, year, as name=value");
+                "legacy-import has no parameter 'fed=x': expected some of file, feed, key, year, replayOfLoad, as name=value");
         assertRefused(daybook("run", "legacy-import", "file=" + export, "file=" + export), 2, "file is given twice");
         assertRefused(daybook("run", "legacy-import"), 2, "legacy-import needs file=…");
         assertRefused(daybook("run", "legacy-import", "file="), 2, "file");

@@ -2,8 +2,10 @@ package dev.daybook.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.database.Database;
+import dev.daybook.jobs.historyexport.HistoryExport;
 import dev.daybook.jobs.legacyimport.LegacyImport;
 import dev.daybook.lake.Lake;
+import dev.daybook.launch.JobDefinition;
 import dev.daybook.launch.JobRunner;
 import dev.daybook.launch.Launcher;
 import dev.daybook.launch.Request;
@@ -95,7 +97,16 @@ public final class DataFolder {
         for (int i = 0; i < more.length; i += 2) {
             parameters.put(more[i], more[i + 1]);
         }
-        Launcher.Outcome outcome = JobRunner.run(new LegacyImport(), new Request(parameters, "test"), settings);
+        return run(new LegacyImport(), parameters);
+    }
+
+    /** Runs history-export for a day, as 2026-03-01. */
+    public ExecutionView export(String day) {
+        return run(new HistoryExport(), Map.of("date", day));
+    }
+
+    private ExecutionView run(JobDefinition job, Map<String, String> parameters) {
+        Launcher.Outcome outcome = JobRunner.run(job, new Request(parameters, "test"), settings);
         ExecutionView run = show(outcome.executionId());
         return outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
     }

@@ -3,14 +3,17 @@ package dev.daybook.jobs.legacyimport;
 import dev.daybook.feed.Feed;
 import dev.daybook.feed.Feeds;
 import dev.daybook.launch.JobDefinition;
+import dev.daybook.load.FileAdmission;
 import dev.daybook.load.ScannedFile;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStores;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** An export of an older system into the table its feed names. */
 public final class LegacyImport implements JobDefinition {
@@ -44,7 +47,11 @@ public final class LegacyImport implements JobDefinition {
                         false,
                         "what the sender calls the file; default its name. A changed file of the same"
                                 + " key replaces the one before"),
-                new Parameter(YEAR, false, "year of dates that have none, where the feed asks for it"));
+                new Parameter(YEAR, false, "year of dates that have none, where the feed asks for it"),
+                new Parameter(
+                        FileAdmission.REPLAY_OF,
+                        false,
+                        "number of the load whose mended reject file this is; see `daybook replay`"));
     }
 
     @Override
@@ -52,13 +59,32 @@ public final class LegacyImport implements JobDefinition {
         return LegacyImportConfiguration.class;
     }
 
+    /** The rows are a source of their own beside the file they come from, so that neither replaces the other. */
+    @Override
+    public Optional<Map<String, String>> replay(Map<String, String> recorded, long load, String file) {
+        Map<String, String> request = new LinkedHashMap<>();
+        request.put(FILE, file);
+        request.put(FEED, recorded.getOrDefault(FileAdmission.FEED_FILE, recorded.getOrDefault(FEED, DEFAULT_FEED)));
+        request.put(KEY, recorded.get(KEY) + "#replay");
+        if (recorded.containsKey(YEAR)) {
+            request.put(YEAR, recorded.get(YEAR));
+        }
+        request.put(FileAdmission.REPLAY_OF, String.valueOf(load));
+        return Optional.of(request);
+    }
+
     /** Reads the file for its hash while the application starts: the longest part of admitting a large one. */
     @Override
     public Map<String, Object> prepare(Map<String, String> parameters, Settings settings) {
-        Feed feed = new Feeds(settings.feeds()).get(feedOf(parameters));
+        Feed feed = feedOf(parameters, new Feeds(settings.feeds()));
         try (ObjectStores stores = new ObjectStores(settings.s3())) {
             return Map.of(SCANNED, ScannedFile.of(stores, fileOf(parameters), feed));
         }
+    }
+
+    /** As this file is written. */
+    static Feed feedOf(Map<String, String> parameters, Feeds feeds) {
+        return FileAdmission.asWritten(feeds.get(feedOf(parameters)), parameters);
     }
 
     /** Its name, or its absolute path: a later run from elsewhere may have to read by it again. */

@@ -7,6 +7,7 @@ import dev.daybook.launch.JobAdmission;
 import dev.daybook.load.FileAdmission;
 import dev.daybook.load.ScannedFile;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -24,7 +25,7 @@ record LegacyImportAdmission(Feeds feeds, FileAdmission files) implements JobAdm
     }
 
     private Feed feed(Map<String, String> parameters) {
-        return feeds.get(LegacyImport.feedOf(parameters));
+        return LegacyImport.feedOf(parameters, feeds);
     }
 
     private static String key(Map<String, String> parameters, Map<String, Object> prepared) {
@@ -38,8 +39,10 @@ record LegacyImportAdmission(Feeds feeds, FileAdmission files) implements JobAdm
 
     private static Map<String, String> others(Map<String, String> parameters) {
         Map<String, String> others = new HashMap<>();
-        if (parameters.containsKey(LegacyImport.YEAR)) {
-            others.put(LegacyImport.YEAR, parameters.get(LegacyImport.YEAR));
+        for (String name : List.of(LegacyImport.YEAR, FileAdmission.REPLAY_OF)) {
+            if (parameters.containsKey(name)) {
+                others.put(name, parameters.get(name));
+            }
         }
         if (parameters.containsKey(LegacyImport.FEED)) {
             others.put(FileAdmission.FEED_FILE, LegacyImport.feedOf(parameters));
