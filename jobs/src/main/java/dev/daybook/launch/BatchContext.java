@@ -3,6 +3,8 @@ package dev.daybook.launch;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.database.Database;
 import dev.daybook.feed.Feeds;
+import dev.daybook.progress.Progress;
+import dev.daybook.progress.RunWatch;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.ObjectStores;
 import java.util.List;
@@ -40,6 +42,16 @@ class BatchContext {
     }
 
     @Bean
+    Progress progress() {
+        return new Progress();
+    }
+
+    @Bean
+    RunWatch runWatch(Progress progress, DataSource dataSource) {
+        return new RunWatch(progress, dataSource);
+    }
+
+    @Bean
     Launcher launcher(
             Settings settings,
             Job job,
@@ -47,7 +59,8 @@ class BatchContext {
             JobOperator operator,
             JobRepository repository,
             List<BeforeRun> preparations,
-            DataSource dataSource) {
-        return new Launcher(settings, job, admission, operator, repository, preparations, dataSource);
+            DataSource dataSource,
+            RunWatch watch) {
+        return new Launcher(settings, watch.over(job), admission, operator, repository, preparations, dataSource);
     }
 }

@@ -1,6 +1,7 @@
 package dev.daybook.settings;
 
 import dev.daybook.failure.DaybookException;
+import dev.daybook.logging.LogFormat;
 import dev.daybook.store.Location;
 import dev.daybook.store.S3Settings;
 import java.net.URI;
@@ -46,7 +47,8 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
     private static final String PREFIX = "DAYBOOK_";
 
     /** Variables for the launcher script and tests, which are not settings of the application. */
-    private static final Set<String> OTHERS = Set.of("HOME", "JAVA_OPTS", "JAVA_HOME", "FAILPOINT", "BUILD");
+    private static final Set<String> OTHERS =
+            Set.of("HOME", "JAVA_OPTS", "JAVA_HOME", "FAILPOINT", "BUILD", "TERMINAL");
 
     private static final List<String> KNOWN = List.of(
             "DATA",
@@ -62,7 +64,8 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
             "DB_PASSWORD",
             "S3_ENDPOINT",
             "S3_REGION",
-            "S3_PATH_STYLE");
+            "S3_PATH_STYLE",
+            "LOG");
 
     /**
      * @param environment such as {@code System.getenv()}
@@ -71,6 +74,7 @@ public record Settings(Path data, Zones zones, @Nullable Path feeds, DatabaseSet
      */
     public static Settings of(Map<String, String> environment, @Nullable Path data, Path workingFolder) {
         refuseUnknown(environment);
+        LogFormat.requireKnown(environment);
         Path home = workingFolder
                 .resolve(data != null ? data : Path.of(environment.getOrDefault(PREFIX + "DATA", "var")))
                 .normalize();

@@ -18,6 +18,7 @@ import dev.daybook.load.ScannedFile;
 import dev.daybook.load.StageReader;
 import dev.daybook.load.StageWriter;
 import dev.daybook.load.StagedBlock;
+import dev.daybook.progress.Progress;
 import dev.daybook.table.Publisher;
 import java.util.HashMap;
 import java.util.Map;
@@ -75,9 +76,13 @@ class LegacyImportConfiguration {
 
     /** A chunk is a block of some megabytes of text. */
     @Bean
-    Step stage(JobRepository repository, PlatformTransactionManager transactionManager, FileLoads loads) {
+    Step stage(
+            JobRepository repository,
+            PlatformTransactionManager transactionManager,
+            FileLoads loads,
+            Progress progress) {
         StageReader reader = new StageReader(loads);
-        StageWriter writer = new StageWriter(loads);
+        StageWriter writer = new StageWriter(loads, progress);
         return new ChunkOrientedStepBuilder<StagedBlock, StagedBlock>(StageWriter.STEP, repository, 1)
                 .transactionManager(transactionManager)
                 .reader(reader)
@@ -95,12 +100,13 @@ class LegacyImportConfiguration {
             JobRepository repository,
             PlatformTransactionManager transactionManager,
             FileLoads loads,
-            Publisher publisher) {
-        PublishReader reader = new PublishReader(loads, repository);
+            Publisher publisher,
+            Progress progress) {
+        PublishReader reader = new PublishReader(loads, repository, progress);
         return new ChunkOrientedStepBuilder<BuiltPartition, BuiltPartition>("publish", repository, 1)
                 .transactionManager(transactionManager)
                 .reader(reader)
-                .writer(new PublishWriter(reader, publisher))
+                .writer(new PublishWriter(reader, publisher, progress))
                 .interruptionPolicy(StepGuards.INTERRUPTION)
                 .listener((StepExecutionListener) reader)
                 .build();
