@@ -42,10 +42,18 @@ final class ExecutionsVerb implements Callable<Integer> {
             description = "Only those with one of these: ${COMPLETION-CANDIDATES}.")
     private Set<BatchStatus> statuses = EnumSet.noneOf(BatchStatus.class);
 
-    @Option(names = "--from", paramLabel = "DATE", description = "Only those that started on this day (UTC) or later.")
+    @Option(
+            names = "--from",
+            paramLabel = "DATE",
+            converter = Day.class,
+            description = "Only those that started on this day (UTC) or later.")
     private @Nullable LocalDate from;
 
-    @Option(names = "--to", paramLabel = "DATE", description = "Only those that started on this day (UTC) or earlier.")
+    @Option(
+            names = "--to",
+            paramLabel = "DATE",
+            converter = Day.class,
+            description = "Only those that started on this day (UTC) or earlier.")
     private @Nullable LocalDate to;
 
     @Option(

@@ -332,7 +332,7 @@ class CommandLineTests {
         assertRefused(daybook("executions", "--parameter", "a=1", "--parameter", "a=2"), 2, "a is given twice");
         assertRefused(
                 daybook("executions", "--from", today, "--to", yesterday), 2, "--to: expected a day from " + today);
-        assertRefused(daybook("executions", "--from", "soon"), 2, "soon");
+        assertRefused(daybook("executions", "--from", "soon"), 2, "expected a day such as 2026-03-01, found 'soon'");
         assertRefused(daybook("executions", "--status", "lost"), 2, "lost", "FAILED");
     }
 
@@ -428,6 +428,7 @@ class CommandLineTests {
     @Test
     void progressIsToldOfRunningAndOfEndedRuns() {
         daybook("run", "legacy-import", "file=" + file(export, row(JANUARY, "One")));
+        data.update("delete from run_progress");
         assertThat(daybook("progress").out().strip()).isEqualTo("Nothing is running; see `daybook executions`.");
         assertThat(daybook("progress", "--json").json()).isEmpty();
         assertThat(daybook("progress", "1").out().strip())

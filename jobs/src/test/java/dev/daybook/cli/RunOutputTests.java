@@ -44,7 +44,7 @@ class RunOutputTests {
     /** Enough for a run that is worth watching. */
     private Path manyRows() {
         List<String> rows = new ArrayList<>();
-        for (int i = 0; i < 400_000; i++) {
+        for (int i = 0; i < 800_000; i++) {
             rows.add(row(i % 2 == 0 ? JANUARY : FEBRUARY, "Customer " + i));
         }
         return file(folder.resolve("x.csv"), rows);
@@ -141,7 +141,7 @@ class RunOutputTests {
                 .containsExactly("publish|partitions|TRUE");
         Ended progress = daybook().run("progress", "1");
         assertThat(progress.out())
-                .startsWith("legacy-import: execution 1 COMPLETED; seen last: publish 100 %, 400,000 rows, ")
+                .startsWith("legacy-import: execution 1 COMPLETED; seen last: publish 100 %, 800,000 rows, ")
                 .endsWith("see `daybook show 1`" + System.lineSeparator());
     }
 
