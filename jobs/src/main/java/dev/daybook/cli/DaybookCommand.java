@@ -3,6 +3,8 @@ package dev.daybook.cli;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.launch.ExitCode;
 import dev.daybook.launch.JobDefinition;
+import dev.daybook.logging.LogFormat;
+import dev.daybook.logging.StatusLine;
 import dev.daybook.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,6 +48,7 @@ import picocli.CommandLine.Spec;
             RestartVerb.class,
             AbandonVerb.class,
             RecoverVerb.class,
+            ProgressVerb.class,
             RejectsVerb.class,
             ReplayVerb.class,
             TablesVerb.class,
@@ -56,6 +61,8 @@ import picocli.CommandLine.Spec;
             VersionVerb.class
         })
 public final class DaybookCommand {
+
+    private static final Logger log = LoggerFactory.getLogger(DaybookCommand.class);
 
     final List<JobDefinition> jobs;
 
@@ -93,9 +100,13 @@ public final class DaybookCommand {
     /** @param environment settings are taken from */
     static int execute(List<JobDefinition> jobs, Map<String, String> environment, String... arguments) {
         DaybookCommand daybook = new DaybookCommand(jobs, environment);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        if (Terminal.isThere(System.getenv())) {
+            StatusLine.drawOn(err);
+        }
         return new CommandLine(daybook)
                 .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
+                .setErr(err)
                 .setExecutionExceptionHandler((failure, command, parsed) -> daybook.tell(failure, command))
                 .setParameterExceptionHandler(DaybookCommand::tellUsage)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -110,17 +121,30 @@ public final class DaybookCommand {
         return spec.commandLine().getOut();
     }
 
+    PrintWriter err() {
+        return spec.commandLine().getErr();
+    }
+
     private int tell(Exception failure, CommandLine command) {
         PrintWriter err = command.getErr();
         if (stacktrace) {
             failure.printStackTrace(err);
         }
         if (failure instanceof DaybookException actionable) {
-            err.println("daybook: " + actionable.getMessage());
+            say(err, actionable.getMessage());
             return ExitCode.of(actionable.kind());
         }
-        err.println("daybook: " + failure + (stacktrace ? "" : " (this is a bug; --stacktrace shows where)"));
+        say(err, failure + (stacktrace ? "" : " (this is a bug; --stacktrace shows where)"));
         return ExitCode.FAILED;
+    }
+
+    /** Where log lines are data, standard error has nothing else. */
+    private static void say(PrintWriter err, @Nullable String message) {
+        if (LogFormat.isJson(System.getenv())) {
+            log.error(message);
+        } else {
+            err.println("daybook: " + message);
+        }
     }
 
     private static int tellUsage(CommandLine.ParameterException failure, String[] arguments) {

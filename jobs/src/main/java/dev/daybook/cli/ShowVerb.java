@@ -3,7 +3,6 @@ package dev.daybook.cli;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.ops.ExecutionView;
 import dev.daybook.ops.Executions;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,7 +10,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code daybook show}. */
-@Command(name = "show", description = "Show one run: status, counts, steps.", mixinStandardHelpOptions = true)
+@Command(
+        name = "show",
+        description = "Show one run: status, counts, steps, files, who works on it, what was done to it.",
+        mixinStandardHelpOptions = true)
 final class ShowVerb implements Callable<Integer> {
 
     @ParentCommand
@@ -31,21 +33,10 @@ final class ShowVerb implements Callable<Integer> {
             if (json) {
                 daybook.out().println(Json.of(run));
             } else {
-                print(run, daybook.out());
+                daybook.out().println(Texts.summary(run));
+                DetailTexts.of(run).forEach(daybook.out()::println);
             }
         }
         return 0;
-    }
-
-    private static void print(ExecutionView run, PrintWriter out) {
-        out.println(Texts.summary(run));
-        if (run.load() != null) {
-            out.println("  load      " + run.load());
-        }
-        run.parameters().forEach((name, value) -> out.println("  parameter " + name + "=" + value));
-        run.steps()
-                .forEach(step -> out.println(
-                        "  step      %-8s %s, %d commits".formatted(step.name(), step.status(), step.commits())));
-        run.duplicateRequests().forEach(request -> out.println("  duplicate " + request));
     }
 }

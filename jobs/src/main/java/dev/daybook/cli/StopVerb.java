@@ -54,7 +54,7 @@ final class StopVerb implements Callable<Integer> {
     }
 
     private String text(ExecutionView run) {
-        return run.endedAt() == null
+        return run.times().endedAt() == null
                 ? "execution %d was told to stop: it is STOPPED when its chunk is done, see `daybook show %d`"
                         .formatted(id, id)
                 : Texts.summary(run);

@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
 import dev.daybook.ops.ExecutionView;
+import dev.daybook.ops.ExecutionView.Times;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,11 +21,10 @@ final class Texts {
             lines.add("%s: duplicate of execution %d. %s.".formatted(run.job(), run.id(), run.message()));
             return String.join(System.lineSeparator(), lines);
         }
-        lines.add("%s: execution %d %s%s"
-                .formatted(run.job(), run.id(), run.status(), duration(run.startedAt(), run.endedAt())));
-        if (run.file() != null) {
-            lines.add("  file      " + run.file());
-            lines.add("  rows      " + counts(run));
+        lines.add("%s: execution %d %s%s".formatted(run.job(), run.id(), run.status(), duration(run.times())));
+        if (run.input().file() != null) {
+            lines.add("  file      " + run.input().file());
+            lines.add("  rows      " + run.counts());
         }
         if (run.message() != null) {
             lines.add("  %s    %s".formatted(run.status().equals("FAILED") ? "reason" : "note  ", run.message()));
@@ -36,22 +36,25 @@ final class Texts {
         return String.join(System.lineSeparator(), lines);
     }
 
-    static String counts(ExecutionView run) {
-        return String.format(
-                Locale.ROOT,
-                "%,d read = %,d written + %,d rejected + %,d duplicate + %,d ignored; %,d blank",
-                run.read(),
-                run.written(),
-                run.rejected(),
-                run.duplicate(),
-                run.ignored(),
-                run.blank());
+    /** {@code 12 s}, {@code 3 min}, {@code 5 h}. */
+    static String age(long seconds) {
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        return seconds < 7_200 ? seconds / 60 + " min" : seconds / 3_600 + " h";
     }
 
-    private static String duration(@Nullable Instant from, @Nullable Instant to) {
-        return from == null || to == null
+    /** To the second, in UTC; empty for null. */
+    static String time(@Nullable Instant time) {
+        return time == null ? "" : time.toString().substring(0, 19);
+    }
+
+    private static String duration(Times times) {
+        return times.startedAt() == null || times.endedAt() == null
                 ? ""
                 : String.format(
-                        Locale.ROOT, " in %.1f s", Duration.between(from, to).toMillis() / 1000.0);
+                        Locale.ROOT,
+                        " in %.1f s",
+                        Duration.between(times.startedAt(), times.endedAt()).toMillis() / 1000.0);
     }
 }

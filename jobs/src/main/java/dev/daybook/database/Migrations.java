@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Migrations {
 
     /** Version of the newest migration; when the database has it, Flyway, which takes its time, need not look. */
-    static final String NEWEST = "6";
+    static final String NEWEST = "7";
 
     private Migrations() {}
 
@@ -21,7 +21,11 @@ final class Migrations {
         Flyway.configure()
                 .dataSource(source)
                 .locations("classpath:db/migration")
-                .javaMigrations(new V1__spring_batch(), new V4__one_running_execution(), new V5__spring_cloud_task())
+                .javaMigrations(
+                        new V1__spring_batch(),
+                        new V4__one_running_execution(),
+                        new V5__spring_cloud_task(),
+                        new V7__finding_executions())
                 .load()
                 .migrate();
     }

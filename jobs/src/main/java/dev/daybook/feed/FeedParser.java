@@ -4,6 +4,7 @@ import dev.daybook.csv.RecordBlock;
 import dev.daybook.csv.RecordReader;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.feed.ParsedBlock.Position;
+import dev.daybook.logging.LogContext;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -57,7 +58,7 @@ public final class FeedParser implements AutoCloseable {
     }
 
     private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "parse");
+        Thread thread = new Thread(LogContext.inherited(task), "parse");
         thread.setDaemon(true);
         return thread;
     }

@@ -6,6 +6,8 @@ import dev.daybook.feed.Feeds;
 import dev.daybook.lease.FencedTransactionManager;
 import dev.daybook.lease.Leases;
 import dev.daybook.lease.RunLease;
+import dev.daybook.progress.Progress;
+import dev.daybook.progress.RunWatch;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.ObjectStores;
 import java.util.List;
@@ -70,6 +72,16 @@ class BatchContext {
     }
 
     @Bean
+    Progress progress() {
+        return new Progress();
+    }
+
+    @Bean
+    RunWatch runWatch(Progress progress, DataSource dataSource) {
+        return new RunWatch(progress, dataSource);
+    }
+
+    @Bean
     Launcher launcher(
             Job job,
             JobAdmission admission,
@@ -78,9 +90,10 @@ class BatchContext {
             List<BeforeRun> preparations,
             RunLease lease,
             Recovery recovery,
-            DataSource dataSource) {
+            DataSource dataSource,
+            RunWatch watch) {
         return new Launcher(
-                (AbstractJob) job,
+                (AbstractJob) watch.over(job),
                 admission,
                 operator,
                 repository,

@@ -1,11 +1,15 @@
 package dev.daybook.load;
 
+import java.util.Locale;
+
 /**
  * Rows of a load by what became of them. Blank lines are no rows.
  *
  * @param read all rows of the file; {@code written + rejected + duplicate + ignored} when the load is complete
  */
 public record LoadCounts(long read, long written, long rejected, long duplicate, long ignored, long blank) {
+
+    public static final LoadCounts NONE = new LoadCounts(0, 0, 0, 0, 0, 0);
 
     /** Rows that are neither rejected nor ignored: they are staged, then written or found to be duplicates. */
     long staged() {
@@ -18,7 +22,14 @@ public record LoadCounts(long read, long written, long rejected, long duplicate,
 
     @Override
     public String toString() {
-        return "%,d read = %,d written + %,d rejected + %,d duplicate + %,d ignored; %,d blank"
-                .formatted(read, written, rejected, duplicate, ignored, blank);
+        return String.format(
+                Locale.ROOT,
+                "%,d read = %,d written + %,d rejected + %,d duplicate + %,d ignored; %,d blank",
+                read,
+                written,
+                rejected,
+                duplicate,
+                ignored,
+                blank);
     }
 }

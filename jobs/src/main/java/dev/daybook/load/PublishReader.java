@@ -1,6 +1,8 @@
 package dev.daybook.load;
 
 import dev.daybook.failure.DaybookException;
+import dev.daybook.logging.LogContext;
+import dev.daybook.progress.Progress;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.table.PartitionLoader;
 import dev.daybook.table.PartitionLoader.Built;
@@ -37,6 +39,7 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
 
     private final FileLoads loads;
     private final JobRepository repository;
+    private final Progress progress;
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final Deque<Future<BuiltPartition>> running = new ArrayDeque<>();
     private final BlockingQueue<PartitionLoader> loaders = new LinkedBlockingQueue<>();
@@ -50,9 +53,10 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
     private int segments;
     private long executionId;
 
-    public PublishReader(FileLoads loads, JobRepository repository) {
+    public PublishReader(FileLoads loads, JobRepository repository, Progress progress) {
         this.loads = loads;
         this.repository = repository;
+        this.progress = progress;
     }
 
     @Override
@@ -77,11 +81,12 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
         replaced = load.replacedPartitions();
         List<StagedPartition> staged = StagedPartition.of(load.segments(), segments, replaced);
         partitions = new ArrayList<>(staged).iterator();
+        progress.begin(Progress.PARTITIONS, 0, (long) staged.size());
         for (int i = 0; i < threads; i++) {
             loaders.add(load.partitionLoader(i, executionId));
         }
         workers = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(task, "build");
+            Thread thread = new Thread(LogContext.inherited(task), "build");
             thread.setDaemon(true);
             return thread;
         });

@@ -1,5 +1,6 @@
 package dev.daybook.load;
 
+import dev.daybook.progress.Progress;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.table.PartitionLoader.Built;
 import dev.daybook.table.Publisher;
@@ -12,10 +13,12 @@ public final class PublishWriter implements ItemWriter<BuiltPartition> {
 
     private final PublishReader builder;
     private final Publisher publisher;
+    private final Progress progress;
 
-    public PublishWriter(PublishReader builder, Publisher publisher) {
+    public PublishWriter(PublishReader builder, Publisher publisher, Progress progress) {
         this.builder = builder;
         this.publisher = publisher;
+        this.progress = progress;
     }
 
     @Override
@@ -32,6 +35,7 @@ public final class PublishWriter implements ItemWriter<BuiltPartition> {
                 load.entry().cause(),
                 attempt::on,
                 decided -> attempt.record());
+        attempt.tell();
     }
 
     /** What was built last, for the decision to be made about it. */
@@ -51,6 +55,15 @@ public final class PublishWriter implements ItemWriter<BuiltPartition> {
                     : builder.build(partition.staged(), current);
             built = result;
             return result.generation();
+        }
+
+        /** A partition that was decided before is passed over, and counts no rows. */
+        void tell() {
+            long written = built == null ? 0 : built.written();
+            long duplicates = built == null ? 0 : built.duplicates();
+            progress.count("written", written);
+            progress.count("duplicate", duplicates);
+            progress.moveBy(1, written + duplicates);
         }
 
         private int generationOf(@Nullable CommitRecord generation) {

@@ -1,40 +1,54 @@
 package dev.daybook.load;
 
 import dev.daybook.feed.ParsedBlock;
-import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import dev.daybook.progress.Progress;
+import java.util.List;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** Says now and then how far a long file has been read. */
+/** Tells how far a load has been read: in bytes of its file, then of the files it reads again. */
 final class StageProgress {
 
-    private static final Logger log = LoggerFactory.getLogger(StageProgress.class);
-    private static final long EVERY_NANOS = 5_000_000_000L;
+    private final Progress progress;
 
-    private final LedgerEntry entry;
-    private long rows;
-    private long lastTold = System.nanoTime();
+    /** Where each input begins if they are seen as one. */
+    private final long[] starts;
 
-    StageProgress(LedgerEntry entry) {
-        this.entry = entry;
+    private StageProgress(Progress progress, long[] starts) {
+        this.progress = progress;
+        this.starts = starts;
+    }
+
+    /** @param context of the step, which says where a restarted one goes on */
+    static StageProgress begin(Progress progress, FileLoad load, ExecutionContext context) {
+        List<LedgerEntry> rereads = load.ledger().rereads(load.entry().loadId());
+        long[] starts = new long[rereads.size() + 2];
+        starts[1] = load.entry().size();
+        boolean isPacked = isPacked(load.entry());
+        for (int i = 0; i < rereads.size(); i++) {
+            starts[i + 2] = starts[i + 1] + rereads.get(i).size();
+            isPacked |= isPacked(rereads.get(i));
+        }
+        int input = context.getInt(StageReader.INPUT, 0);
+        long done = starts[input] + context.getLong(StageReader.OFFSET, 0);
+        progress.begin(Progress.BYTES, done, isPacked ? null : (Long) starts[starts.length - 1]);
+        return new StageProgress(progress, starts);
+    }
+
+    /** Places in a gzipped file are those of the unpacked one, whose size nobody knows. */
+    private static boolean isPacked(LedgerEntry entry) {
+        return entry.sourceUri().endsWith(".gz");
     }
 
     void tell(StagedBlock staged) {
-        ParsedBlock block = staged.block();
-        rows += block.counts().read();
-        long now = System.nanoTime();
-        if (now - lastTold < EVERY_NANOS || staged.input() > 0) {
-            return;
+        ParsedBlock.Counts counts = staged.block().counts();
+        progress.moveTo(starts[staged.input()] + staged.block().end().offset(), counts.read());
+        if (staged.input() == 0) {
+            progress.count("read", counts.read());
+            progress.count("rejected", counts.rejected());
+            progress.count("ignored", counts.ignored());
+            progress.count("blank", counts.blank());
+        } else {
+            progress.count("reread", counts.read());
         }
-        lastTold = now;
-        log.info("{}: {} rows read, {}", entry.source(), String.format(Locale.ROOT, "%,d", rows), share(block));
-    }
-
-    /** Offsets are those of the unpacked file, so of a gzipped one only the place is told. */
-    private String share(ParsedBlock block) {
-        long offset = block.end().offset();
-        return offset <= entry.size() && !entry.sourceUri().endsWith(".gz")
-                ? "%d %% of the file".formatted(100 * offset / Math.max(1, entry.size()))
-                : "%d MiB of the file".formatted(offset >> 20);
     }
 }

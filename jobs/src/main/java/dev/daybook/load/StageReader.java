@@ -26,8 +26,12 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class StageReader implements ItemStreamReader<StagedBlock>, StepExecutionListener {
 
-    private static final String INPUT = "stage.input";
-    private static final String OFFSET = "stage.offset";
+    /** Key of the number of the input that is read. */
+    static final String INPUT = "stage.input";
+
+    /** Key of how far it has been read; absent at its beginning. */
+    static final String OFFSET = "stage.offset";
+
     private static final String LINE = "stage.line";
     private static final String CARRIED = "stage.carried";
     private static final String IN_FOOTER = "stage.inFooter";

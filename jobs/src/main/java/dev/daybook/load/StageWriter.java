@@ -2,6 +2,7 @@ package dev.daybook.load;
 
 import dev.daybook.failure.Failpoints;
 import dev.daybook.feed.ParsedBlock;
+import dev.daybook.progress.Progress;
 import dev.daybook.row.RowBuffer;
 import dev.daybook.table.Segments;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
     static final String SEGMENTS = "stage.segments";
 
     private final FileLoads loads;
+    private final Progress run;
 
     @SuppressWarnings("NullAway.Init")
     private FileLoad load;
@@ -37,20 +39,21 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
     private final Map<Integer, Set<String>> partitionsOfRereads = new HashMap<>();
     private int next;
 
-    public StageWriter(FileLoads loads) {
+    public StageWriter(FileLoads loads, Progress run) {
         this.loads = loads;
+        this.run = run;
     }
 
     @Override
     public void beforeStep(StepExecution step) {
         load = loads.of(step);
-        progress = new StageProgress(load.entry());
     }
 
     @Override
     public void open(ExecutionContext context) {
         next = context.getInt(SEGMENTS, 0);
         partitionsOfRereads.clear();
+        progress = StageProgress.begin(run, load, context);
     }
 
     @Override

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 
 /**
@@ -19,11 +20,9 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setPattern("%d{HH:mm:ss} %-5level %msg%n%ex{0}");
+        Encoder<ILoggingEvent> encoder = encoder(context);
         encoder.start();
-        ConsoleAppender<ILoggingEvent> stderr = new ConsoleAppender<>();
+        ConsoleAppender<ILoggingEvent> stderr = new ErrorStream();
         stderr.setContext(context);
         stderr.setTarget("System.err");
         stderr.setEncoder(encoder);
@@ -43,5 +42,27 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         root.setLevel(Level.WARN);
         root.addAppender(stderr);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** A format there is not is told by the settings; this begins earlier. */
+    private static Encoder<ILoggingEvent> encoder(LoggerContext context) {
+        if (LogFormat.isJson(System.getenv())) {
+            JsonLines encoder = new JsonLines();
+            encoder.setContext(context);
+            return encoder;
+        }
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern("%d{HH:mm:ss} %-5level %msg%n%ex{0}");
+        return encoder;
+    }
+
+    /** Where the line at the foot of a terminal has to make way. */
+    private static final class ErrorStream extends ConsoleAppender<ILoggingEvent> {
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            StatusLine.inPlaceOf(() -> super.append(event));
+        }
     }
 }

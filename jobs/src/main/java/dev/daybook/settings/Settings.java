@@ -1,6 +1,7 @@
 package dev.daybook.settings;
 
 import dev.daybook.failure.DaybookException;
+import dev.daybook.logging.LogFormat;
 import dev.daybook.store.Location;
 import dev.daybook.store.S3Settings;
 import java.net.URI;
@@ -56,7 +57,8 @@ public record Settings(
     private static final String PREFIX = "DAYBOOK_";
 
     /** Variables for the launcher script and tests, which are not settings of the application. */
-    private static final Set<String> OTHERS = Set.of("HOME", "JAVA_OPTS", "JAVA_HOME", "FAILPOINT", "BUILD");
+    private static final Set<String> OTHERS =
+            Set.of("HOME", "JAVA_OPTS", "JAVA_HOME", "FAILPOINT", "BUILD", "TERMINAL");
 
     private static final List<String> KNOWN = List.of(
             "DATA",
@@ -75,7 +77,8 @@ public record Settings(
             "S3_REGION",
             "S3_PATH_STYLE",
             "LEASE_SECONDS",
-            "STOP_SECONDS");
+            "STOP_SECONDS",
+            "LOG");
 
     /**
      * @param environment such as {@code System.getenv()}
@@ -84,6 +87,7 @@ public record Settings(
      */
     public static Settings of(Map<String, String> environment, @Nullable Path data, Path workingFolder) {
         refuseUnknown(environment);
+        LogFormat.requireKnown(environment);
         Path home = workingFolder
                 .resolve(data != null ? data : Path.of(environment.getOrDefault(PREFIX + "DATA", "var")))
                 .normalize();

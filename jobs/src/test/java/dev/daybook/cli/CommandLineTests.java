@@ -16,6 +16,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +106,7 @@ class CommandLineTests {
                 "jobs",
                 "executions",
                 "show",
+                "progress",
                 "rejects",
                 "replay",
                 "tables",
@@ -218,7 +221,7 @@ class CommandLineTests {
     @Test
     void verbsThatLookSayWhenNothingWasEverRun() {
         data = new DataFolder(folder.resolve("data"), TestDatabase.H2_SERVER);
-        for (String verb : List.of("executions", "maintenance")) {
+        for (String verb : List.of("executions", "progress", "maintenance")) {
             assertRefused(daybook(verb), 2, "nothing was run in " + data.folder(), "--data");
         }
         assertRefused(daybook("show", "1"), 2, "nothing was run");
@@ -310,6 +313,158 @@ class CommandLineTests {
         assertThat(lines.get(1)).contains("2  legacy-import", "FAILED");
         assertThat(lines.get(2)).contains("1  legacy-import", "COMPLETED");
         assertThat(daybook("executions", "--limit", "1").out().lines()).hasSize(2);
+    }
+
+    @Test
+    void executionsAreNarrowedDownByJobStatusDateAndParameter() {
+        daybook("run", "legacy-import", "file=" + file(export, row(JANUARY, "One")));
+        daybook("run", "legacy-import", "file=" + file(folder.resolve("y.csv"), badRow(JANUARY, "Two")));
+        daybook("run", "legacy-import", "file=" + file(folder.resolve("z.csv"), row(JANUARY, "Three")));
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        String yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
+        assertThat(listed("--status", "failed,stopped")).containsExactly(2L);
+        assertThat(listed("--status", "COMPLETED")).containsExactly(3L, 1L);
+        assertThat(listed("--parameter", "key=x.csv")).containsExactly(1L);
+        assertThat(listed("--parameter", "key=x.csv", "--parameter", "feed=other"))
+                .isEmpty();
+        assertThat(listed("--job", "legacy-import", "--before", "3", "--limit", "1"))
+                .containsExactly(2L);
+        assertThat(listed("--job", "none")).isEmpty();
+        assertThat(listed("--from", yesterday, "--to", today)).containsExactly(3L, 2L, 1L);
+        assertThat(listed("--from", "2999-01-01")).isEmpty();
+        assertThat(listed("--to", "1999-12-31")).isEmpty();
+        assertThat(daybook("executions", "--limit", "2").err().strip())
+                .isEqualTo("There may be older ones: --before 2");
+        assertThat(daybook("executions", "--limit", "4").err()).isEmpty();
+        assertRefused(daybook("executions", "--limit", "0"), 2, "--limit: expected 1 to 10,000, found 0");
+        assertRefused(daybook("executions", "--parameter", "key"), 2, "expected name=value, found 'key'");
+        assertRefused(daybook("executions", "--parameter", "a=1", "--parameter", "a=2"), 2, "a is given twice");
+        assertRefused(
+                daybook("executions", "--from", today, "--to", yesterday), 2, "--to: expected a day from " + today);
+        assertRefused(daybook("executions", "--from", "soon"), 2, "expected a day such as 2026-03-01, found 'soon'");
+        assertRefused(daybook("executions", "--status", "lost"), 2, "lost", "FAILED");
+    }
+
+    private List<Long> listed(String... filter) {
+        List<String> arguments = new ArrayList<>(List.of("executions", "--json"));
+        arguments.addAll(List.of(filter));
+        List<Long> ids = new ArrayList<>();
+        daybook(arguments.toArray(String[]::new))
+                .json()
+                .forEach(run -> ids.add(run.get("id").asLong()));
+        return ids;
+    }
+
+    @Test
+    void aRunIsShownWithFilesLeaseActionsAndOtherExecutions() {
+        daybook("run", "legacy-import", "file=" + file(export, row(JANUARY, "One"), badRow(JANUARY, "Two")));
+        data.update("insert into run_lease (lease_key, job_name, owner, fencing, job_execution_id, acquired_at,"
+                + " heartbeat_at, expires_at, stop_requested_at, stop_requested_by) values ('k', 'legacy-import',"
+                + " 'host:1', 3, 1, timestamp with time zone '2026-03-01 10:00:00Z', timestamp with time zone '2026-03-01"
+                + " 10:00:05Z', timestamp with time zone '2999-03-01 10:00:35Z', timestamp with time zone '2026-03-01"
+                + " 10:00:06Z', 'ann')");
+        data.update(
+                "insert into operator_action (acted_at, acted_by, action, job_execution_id, reason, outcome, detail)"
+                        + " values (timestamp with time zone '2026-03-01 10:00:06Z', 'ann', 'stop', 1, 'too slow', 'REFUSED',"
+                        + " 'it has ended')");
+        data.update(
+                "insert into batch_job_execution (job_execution_id, version, job_instance_id, create_time, start_time,"
+                        + " status) select 9, 0, job_instance_id, create_time, timestamp '2026-03-01 09:00:00', 'ABANDONED'"
+                        + " from batch_job_execution where job_execution_id = 1");
+        JsonNode shown = daybook("show", "1", "--json").json();
+        assertThat(shown.get("size").asLong()).isEqualTo(export.toFile().length());
+        assertThat(shown.get("sha256").asString()).hasSize(64);
+        assertThat(shown.get("load").asString()).isEqualTo("LOADED");
+        assertThat(shown.get("loadId").asLong()).isEqualTo(1);
+        assertThat(shown.get("processed").asString())
+                .contains("/processed/legacy-visits/")
+                .endsWith("-x.csv");
+        assertThat(shown.get("rejectFile").asString()).endsWith("load-1/rejects-x.csv");
+        JsonNode stage = shown.get("steps").get(0);
+        assertThat(stage.get("name").asString()).isEqualTo("stage");
+        assertThat(stage.get("itemsRead").asLong()).isEqualTo(1);
+        assertThat(stage.get("itemsWritten").asLong()).isEqualTo(1);
+        assertThat(stage.get("rollbacks").asLong()).isZero();
+        assertThat(stage.get("seconds").isNumber()).isTrue();
+        JsonNode lease = shown.get("lease");
+        assertThat(lease.get("owner").asString()).isEqualTo("host:1");
+        assertThat(lease.get("isLive").asBoolean()).isTrue();
+        assertThat(lease.get("liveUntil").asString()).isEqualTo("2999-03-01T10:00:35Z");
+        assertThat(lease.get("fencing").asLong()).isEqualTo(3);
+        assertThat(lease.get("stopRequestedBy").asString()).isEqualTo("ann");
+        assertThat(shown.get("actions").get(0).get("reason").asString()).isEqualTo("too slow");
+        assertThat(shown.get("otherExecutions").get(0).get("id").asLong()).isEqualTo(9);
+        assertThat(shown.propertyNames())
+                .containsExactly(
+                        "id",
+                        "job",
+                        "status",
+                        "parameters",
+                        "read",
+                        "written",
+                        "rejected",
+                        "duplicate",
+                        "ignored",
+                        "blank",
+                        "startedAt",
+                        "endedAt",
+                        "exitCode",
+                        "message",
+                        "file",
+                        "size",
+                        "sha256",
+                        "loadId",
+                        "load",
+                        "processed",
+                        "rejectFile",
+                        "steps",
+                        "duplicateRequests",
+                        "lease",
+                        "actions",
+                        "otherExecutions");
+        assertThat(daybook("show", "1").out())
+                .contains(
+                        "filed as  file:",
+                        "sha256    " + shown.get("sha256").asString(),
+                        "step      stage    COMPLETED in ",
+                        "1 commits, 0 rollbacks, 1 items read, 1 written",
+                        "lease     host:1, live until 2999-03-01T10:00:35, heartbeat 2026-03-01T10:00:05, fencing number 3",
+                        "stop      requested 2026-03-01T10:00:06 by ann",
+                        "action    2026-03-01T10:00:06 stop by ann because \"too slow\": REFUSED: it has ended",
+                        "other run 9 ABANDONED");
+    }
+
+    @Test
+    void progressIsToldOfRunningAndOfEndedRuns() {
+        daybook("run", "legacy-import", "file=" + file(export, row(JANUARY, "One")));
+        data.update("delete from run_progress");
+        assertThat(daybook("progress").out().strip()).isEqualTo("Nothing is running; see `daybook executions`.");
+        assertThat(daybook("progress", "--json").json()).isEmpty();
+        assertThat(daybook("progress", "1").out().strip())
+                .isEqualTo("legacy-import: execution 1 COMPLETED; see `daybook show 1`");
+        data.update("update batch_job_execution set status = 'STARTED'");
+        data.update(
+                "insert into run_progress (job_execution_id, step_name, unit, done_at_start, done, total, rows_done,"
+                        + " elapsed_ms, started_at, updated_at) values (1, 'stage', 'bytes', 100, 300, 900, 5000, 10000,"
+                        + " current_timestamp, dateadd(minute, -5, current_timestamp))");
+        assertThat(daybook("progress").out().strip())
+                .isEqualTo("legacy-import: execution 1 STARTED: stage 33 %, 5,000 rows, 500 rows/s, 0:30 left,"
+                        + " last sign of life 5 min ago; its process may be gone");
+        JsonNode progress = daybook("progress", "--json").json().get(0);
+        assertThat(progress.get("step").asString()).isEqualTo("stage");
+        assertThat(progress.get("done").asLong()).isEqualTo(300);
+        assertThat(progress.get("total").asLong()).isEqualTo(900);
+        assertThat(progress.get("percent").asInt()).isEqualTo(33);
+        assertThat(progress.get("rows").asLong()).isEqualTo(5000);
+        assertThat(progress.get("rowsPerSecond").asLong()).isEqualTo(500);
+        assertThat(progress.get("secondsLeft").asLong()).isEqualTo(30);
+        assertThat(progress.get("secondsSinceSign").asLong()).isGreaterThanOrEqualTo(300);
+        data.update("update batch_job_execution set status = 'COMPLETED'");
+        Answer followed = daybook("progress", "1", "--follow", "--json");
+        assertThat(followed.out().lines()).hasSize(1);
+        assertThat(followed.json().get("status").asString()).isEqualTo("COMPLETED");
+        assertThat(followed.json().get("secondsLeft").isNull()).isTrue();
+        assertRefused(daybook("progress", "99"), 2, "there is no execution 99: see `daybook executions`");
     }
 
     @Test

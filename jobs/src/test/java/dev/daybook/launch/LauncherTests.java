@@ -168,7 +168,7 @@ class LauncherTests {
         data.load(file(folder.resolve("y.csv"), row(JANUARY, "Two")));
         assertThat(data.show(dead.id()).status()).isEqualTo("FAILED");
         assertThat(data.show(dead.id()).exitCode()).isEqualTo(1);
-        assertThat(data.show(dead.id()).endedAt()).isNotNull();
+        assertThat(data.show(dead.id()).times().endedAt()).isNotNull();
     }
 
     @Test

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.failure.DaybookException;
-import dev.daybook.ops.ExecutionView.StepView;
+import dev.daybook.ops.ExecutionDetails.StepView;
 import dev.daybook.testing.DataFolder;
 import dev.daybook.testing.OnBothDatabases;
 import dev.daybook.testing.TestDatabase;
@@ -56,11 +56,11 @@ class ExecutionsTests {
         assertThat(shown.rejected()).isEqualTo(1);
         assertThat(shown.ignored()).isZero();
         assertThat(shown.blank()).isEqualTo(1);
-        assertThat(shown.file()).isEqualTo("file:" + export);
-        assertThat(shown.startedAt()).isBeforeOrEqualTo(shown.endedAt());
+        assertThat(shown.input().file()).isEqualTo("file:" + export);
+        assertThat(shown.times().startedAt()).isBeforeOrEqualTo(shown.times().endedAt());
         assertThat(shown.parameters()).containsEntry("key", "x.csv").containsEntry("revision", "0");
-        assertThat(shown.steps()).extracting(StepView::name).containsExactly("stage", "publish", "finish");
-        assertThat(shown.steps()).extracting(StepView::status).containsOnly("COMPLETED");
+        assertThat(shown.details().steps()).extracting(StepView::name).containsExactly("stage", "publish", "finish");
+        assertThat(shown.details().steps()).extracting(StepView::status).containsOnly("COMPLETED");
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.daybook.load.PublishWriter;
 import dev.daybook.load.StageReader;
 import dev.daybook.load.StageWriter;
 import dev.daybook.load.StagedBlock;
+import dev.daybook.progress.Progress;
 import dev.daybook.table.Publisher;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -58,9 +59,10 @@ class LegacyImportConfiguration {
             JobRepository repository,
             PlatformTransactionManager transactionManager,
             FileLoads loads,
-            StepInterruptionPolicy interruption) {
+            StepInterruptionPolicy interruption,
+            Progress progress) {
         StageReader reader = new StageReader(loads);
-        StageWriter writer = new StageWriter(loads);
+        StageWriter writer = new StageWriter(loads, progress);
         return new ChunkOrientedStepBuilder<StagedBlock, StagedBlock>(StageWriter.STEP, repository, 1)
                 .transactionManager(transactionManager)
                 .reader(reader)
@@ -79,12 +81,13 @@ class LegacyImportConfiguration {
             PlatformTransactionManager transactionManager,
             FileLoads loads,
             Publisher publisher,
-            StepInterruptionPolicy interruption) {
-        PublishReader reader = new PublishReader(loads, repository);
+            StepInterruptionPolicy interruption,
+            Progress progress) {
+        PublishReader reader = new PublishReader(loads, repository, progress);
         return new ChunkOrientedStepBuilder<BuiltPartition, BuiltPartition>("publish", repository, 1)
                 .transactionManager(transactionManager)
                 .reader(reader)
-                .writer(new PublishWriter(reader, publisher))
+                .writer(new PublishWriter(reader, publisher, progress))
                 .interruptionPolicy(interruption)
                 .listener((StepExecutionListener) reader)
                 .build();

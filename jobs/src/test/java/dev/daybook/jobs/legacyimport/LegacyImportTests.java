@@ -104,7 +104,7 @@ class LegacyImportTests {
                 .first()
                 .isEqualTo("DUPLICATE|legacy-visits/LegacyDataFull.csv with this content is loaded already|test|"
                         + first.id());
-        assertThat(data.show(first.id()).duplicateRequests())
+        assertThat(data.show(first.id()).details().duplicateRequests())
                 .isNotEmpty()
                 .allSatisfy(request -> assertThat(request)
                         .endsWith("by test: legacy-visits/LegacyDataFull.csv with this content is loaded already"));

@@ -52,8 +52,12 @@ class NightTests {
         return Files.createTempDirectory(folder, "mark").resolve(name);
     }
 
-    private static void await(Path mark) throws InterruptedException {
+    /** Waits until the process is held. */
+    private static void await(Path mark, Running running) throws InterruptedException {
         while (!Files.exists(mark)) {
+            if (!running.process().isAlive()) {
+                throw new AssertionError("it ended before it came there: " + running.await());
+            }
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }
@@ -68,7 +72,7 @@ class NightTests {
                         "file=" + file,
                         "--data",
                         data.folder().toString());
-        await(mark);
+        await(mark, running);
         return running;
     }
 

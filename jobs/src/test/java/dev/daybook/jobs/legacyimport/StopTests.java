@@ -85,7 +85,7 @@ class StopTests {
                         "file=" + file,
                         "--data",
                         data.folder().toString());
-        while (!Files.exists(held)) {
+        while (!Files.exists(held) && running.process().isAlive()) {
             Thread.sleep(20);
         }
         running.process().destroy();
