@@ -24,6 +24,8 @@ final class ColumnReader {
     private final byte @Nullable [] constant;
     private final byte[][] nulls;
     private final boolean plain;
+    private final boolean trimsAll;
+    private final boolean trimsUnquoted;
     private byte[] text = new byte[0];
     private int from;
     private int to;
@@ -41,6 +43,8 @@ final class ColumnReader {
                 .filter(none -> !none.isEmpty())
                 .map(none -> none.getBytes(StandardCharsets.UTF_8))
                 .toArray(byte[][]::new);
+        this.trimsAll = layout.trim() == Feed.Trim.ALL;
+        this.trimsUnquoted = layout.trim() == Feed.Trim.UNQUOTED;
         this.plain = column.map().isEmpty() && column.defaultText() == null && !column.carryForward();
     }
 
@@ -97,7 +101,7 @@ final class ColumnReader {
         if (block.isEscaped(index)) {
             resolveEscapes(layout.dialect());
         }
-        if (layout.trim() == Feed.Trim.ALL || layout.trim() == Feed.Trim.UNQUOTED && !block.isQuoted(index)) {
+        if (trimsAll || trimsUnquoted && !block.isQuoted(index)) {
             from = Blanks.skipLeading(text, from, to);
             to = Blanks.skipTrailing(text, from, to);
         }

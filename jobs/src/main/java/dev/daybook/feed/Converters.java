@@ -4,11 +4,15 @@ import dev.daybook.csv.Utf8;
 import dev.daybook.feed.Reject.Rule;
 import dev.daybook.row.ColumnType;
 import dev.daybook.row.RowBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Converters for text, choices and truth values. */
@@ -16,6 +20,8 @@ final class Converters {
 
     /** Of a {@code long}. */
     private static final int MOST_DIGITS = 19;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private Converters() {}
 
@@ -70,25 +76,47 @@ final class Converters {
         private final List<String> texts;
         private final boolean ignoreCase;
         private final byte[][] choices;
+        private final long[] firstWords;
 
         Choice(FeedColumn column) {
             texts = column.allowed();
             ignoreCase = column.ignoreCase();
             choices =
                     texts.stream().map(t -> t.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+            firstWords = Stream.of(choices)
+                    .mapToLong(choice -> firstWord(choice, 0, choice.length))
+                    .toArray();
+        }
+
+        private static long firstWord(byte[] utf8, int from, int to) {
+            int length = Math.min(to - from, Long.BYTES);
+            if (from <= utf8.length - Long.BYTES && length > 0) {
+                return (long) LONG.get(utf8, from) & -1L >>> (Long.BYTES - length) * Byte.SIZE;
+            }
+            long word = 0;
+            for (int i = length - 1; i >= 0; i--) {
+                word = word << Byte.SIZE | utf8[from + i] & 0xff;
+            }
+            return word;
         }
 
         @Override
         public @Nullable Rule append(byte[] utf8, int from, int to, RowBuffer row) {
-            for (byte[] choice : choices) {
-                if (choice.length == to - from && Arrays.equals(choice, 0, choice.length, utf8, from, to)) {
-                    row.addText(choice, 0, choice.length);
+            long firstWord = firstWord(utf8, from, to);
+            for (int i = 0; i < firstWords.length; i++) {
+                if (firstWords[i] == firstWord && isEqual(choices[i], utf8, from, to)) {
+                    row.addText(utf8, from, to);
                     return null;
                 }
             }
             return ignoreCase
                     ? appendIgnoringCase(new String(utf8, from, to - from, StandardCharsets.UTF_8), row)
                     : Rule.ALLOWED;
+        }
+
+        private static boolean isEqual(byte[] choice, byte[] utf8, int from, int to) {
+            return choice.length == to - from
+                    && (choice.length <= Long.BYTES || Arrays.equals(choice, 0, choice.length, utf8, from, to));
         }
 
         private @Nullable Rule appendIgnoringCase(String text, RowBuffer row) {

@@ -30,6 +30,7 @@ final class DateConverter implements Converter {
     private final boolean isDate;
     private final List<DatePattern> formats;
     private final DateFields fields = new DateFields();
+    private final KnownTimes times = new KnownTimes();
     private long lastDay;
 
     DateConverter(FeedColumn column, ZoneId zone, int year) {
@@ -47,12 +48,18 @@ final class DateConverter implements Converter {
 
     @Override
     public @Nullable Rule append(byte[] utf8, int from, int to, RowBuffer row) {
+        DatePattern known = times.find(utf8, from, to);
+        return known == null ? parse(utf8, from, to, row) : append(times.time(), known, row);
+    }
+
+    private @Nullable Rule parse(byte[] utf8, int from, int to, RowBuffer row) {
         for (DatePattern format : formats) {
             long local = format.parse(fields, utf8, from, to, year > 0 ? year : LEAP_YEAR, column.pivot());
             if (local != DatePattern.NO_MATCH) {
                 if (year == 0 && !format.hasYear()) {
                     throw yearless(new String(utf8, from, to - from, StandardCharsets.UTF_8));
                 }
+                times.put(utf8, from, to, local, format);
                 return append(local, format, row);
             }
         }

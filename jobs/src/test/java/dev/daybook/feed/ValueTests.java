@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +31,41 @@ class ValueTests {
         return parsed.rejects().isEmpty()
                 ? String.valueOf(parsed.values("v").get(0))
                 : parsed.rejects().get(0).rule().id();
+    }
+
+    /** More texts than are remembered, in two formats, so that they take each other's places. */
+    @Test
+    void aDateThatComesAgainIsReadAsBefore() throws IOException {
+        Feed feed = TestFeeds.column("date", "formats: [dd/MM/yyyy, dd/MM/yy], pivot: 1990");
+        List<LocalDate> dates =
+                LocalDate.of(2001, 1, 1).datesUntil(LocalDate.of(2021, 1, 1)).toList();
+        StringBuilder text = new StringBuilder("V,W\n");
+        List<String> expected = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            for (LocalDate date : dates) {
+                String format = date.getDayOfMonth() % 2 == round % 2 ? "dd/MM/yyyy" : "dd/MM/yy";
+                text.append(date.format(DateTimeFormatter.ofPattern(format))).append(",.\n");
+                expected.add(date.toString());
+            }
+        }
+        ParsedFile parsed = ParsedFile.of(feed, Files.writeString(folder.resolve("f"), text));
+        assertThat(parsed.rejects()).isEmpty();
+        assertThat(parsed.values("v").stream().map(String::valueOf).toList()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STOREVISIT, STOREVISIT",
+        "STOREVIS, allowed",
+        "STOREVISOR, STOREVISOR",
+        "STOREVISITS, allowed",
+        "STOREVIX, allowed",
+        "A, A",
+        "AB, allowed"
+    })
+    void aChoiceIsComparedToItsEnd(String cell, String expected) throws IOException {
+        assertThat(valueOf("string", "allowed: [STOREVISIT, STOREVISOR, A]", cell))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest

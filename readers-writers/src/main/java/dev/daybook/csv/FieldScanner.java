@@ -23,6 +23,7 @@ final class FieldScanner {
     private final byte quote;
     private final boolean backslash;
     private final long delimiters;
+    private final long quotes;
 
     private RecordBlock block = new RecordBlock(0);
     private byte[] bytes = new byte[0];
@@ -41,6 +42,7 @@ final class FieldScanner {
         this.quote = dialect.quote() == Dialect.NONE ? (byte) '\n' : (byte) dialect.quote();
         this.backslash = dialect.escape() == Dialect.Escape.BACKSLASH;
         this.delimiters = ONES * (delimiter & 0xff);
+        this.quotes = ONES * (quote & 0xff);
     }
 
     /** Position behind the last whole record. */
@@ -73,7 +75,7 @@ final class FieldScanner {
         recordStart = position;
         int line = lines;
         while (true) {
-            int state = position < filled && opensQuote() ? scanQuoted() : scanPlain();
+            int state = position < filled && opensQuote() ? scanQuoted() : scanPlainFields();
             switch (state) {
                 case DELIMITER -> position++;
                 case LINE_END -> {
@@ -120,6 +122,46 @@ final class FieldScanner {
         return at;
     }
 
+    /**
+     * Plain fields up to the line end or to one that may open with a quote. The marks of a word are found at once and
+     * passed one after another, whichever field they end.
+     */
+    private int scanPlainFields() {
+        if (backslash) {
+            return scanPlain();
+        }
+        byte[] text = bytes;
+        int start = position;
+        for (int base = start; base <= filled - Long.BYTES; base += Long.BYTES) {
+            for (long marks = marks((long) LONG.get(text, base), delimiters); marks != 0; marks &= marks - 1) {
+                int at = base + (Long.numberOfTrailingZeros(marks) >>> 3);
+                byte found = text[at];
+                if (found == delimiter) {
+                    block.addField(start, at, false, false);
+                    start = at + 1;
+                    if (start < filled && (text[start] == quote || text[start] == ' ')) {
+                        position = at;
+                        return DELIMITER;
+                    }
+                } else if (found == '\n' || found == '\r') {
+                    position = at;
+                    return endLine(start, at, false, false);
+                }
+            }
+        }
+        position = start;
+        return scanPlain();
+    }
+
+    /**
+     * The high bits of the bytes that equal {@code wanted} or may end a line. Some other bytes are marked too, and have to
+     * be looked at, but none is missed.
+     */
+    private static long marks(long word, long wanted) {
+        long rest = word ^ wanted;
+        return ((rest - ONES) & ~rest | (word - BELOW) & ~word) & HIGH_BITS;
+    }
+
     private int scanPlain() {
         int start = position;
         int at = backslash ? plainEndWithEscapes(start) : plainEnd(start);
@@ -139,21 +181,6 @@ final class FieldScanner {
 
     private int plainEnd(int from) {
         int at = from;
-        while (at <= filled - 8) {
-            long word = (long) LONG.get(bytes, at);
-            long delimiterBits = word ^ delimiters;
-            long hits = ((delimiterBits - ONES) & ~delimiterBits | (word - BELOW) & ~word) & HIGH_BITS;
-            if (hits == 0) {
-                at += 8;
-                continue;
-            }
-            at += Long.numberOfTrailingZeros(hits) >>> 3;
-            byte found = bytes[at];
-            if (found == delimiter || found == '\n' || found == '\r') {
-                return at;
-            }
-            at++;
-        }
         while (at < filled && bytes[at] != delimiter && bytes[at] != '\n' && bytes[at] != '\r') {
             at++;
         }
@@ -180,6 +207,7 @@ final class FieldScanner {
         boolean escaped = false;
         int at = start;
         while (true) {
+            at = backslash ? at : skipQuotedText(at);
             if (at >= filled || at - recordStart > RecordReader.MAX_QUOTED_RECORD) {
                 return at < filled || ended ? UNCLOSED : INCOMPLETE;
             }
@@ -205,6 +233,19 @@ final class FieldScanner {
                 at++;
             }
         }
+    }
+
+    /** Passes bytes that are neither quotes nor line ends. */
+    private int skipQuotedText(int from) {
+        int at = from;
+        while (at <= filled - Long.BYTES) {
+            long marks = marks((long) LONG.get(bytes, at), quotes);
+            if (marks != 0) {
+                return at + (Long.numberOfTrailingZeros(marks) >>> 3);
+            }
+            at += Long.BYTES;
+        }
+        return at;
     }
 
     private int closeQuoted(int start, int close, boolean escaped) {

@@ -21,35 +21,41 @@ public final class Utf8 {
 
     /** Whether all of {@code bytes[from, to)} is ASCII. */
     public static boolean isAscii(byte[] bytes, int from, int to) {
-        int i = from;
-        for (; i <= to - 8; i += 8) {
+        if (to - from < 8) {
+            int any = 0;
+            for (int i = from; i < to; i++) {
+                any |= bytes[i];
+            }
+            return any >= 0;
+        }
+        for (int i = from; i < to - 8; i += 8) {
             if (((long) LONG.get(bytes, i) & HIGH_BITS) != 0) {
                 return false;
             }
         }
-        for (; i < to; i++) {
-            if (bytes[i] < 0) {
-                return false;
-            }
-        }
-        return true;
+        return ((long) LONG.get(bytes, to - 8) & HIGH_BITS) == 0;
     }
 
     /** Whether there is a NUL in {@code bytes[from, to)}. */
     public static boolean hasNul(byte[] bytes, int from, int to) {
-        int i = from;
-        for (; i <= to - 8; i += 8) {
-            long word = (long) LONG.get(bytes, i);
-            if ((word - ONES & ~word & HIGH_BITS) != 0) {
+        if (to - from < 8) {
+            for (int i = from; i < to; i++) {
+                if (bytes[i] == 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        for (int i = from; i < to - 8; i += 8) {
+            if (hasNul((long) LONG.get(bytes, i))) {
                 return true;
             }
         }
-        for (; i < to; i++) {
-            if (bytes[i] == 0) {
-                return true;
-            }
-        }
-        return false;
+        return hasNul((long) LONG.get(bytes, to - 8));
+    }
+
+    private static boolean hasNul(long word) {
+        return (word - ONES & ~word & HIGH_BITS) != 0;
     }
 
     /** Position of the first byte in {@code bytes[from, to)} that belongs to no well-formed sequence, or -1. */

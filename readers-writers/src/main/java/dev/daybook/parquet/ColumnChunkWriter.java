@@ -5,12 +5,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.parquet.bytes.BytesInput;
-import org.apache.parquet.bytes.HeapByteBufferAllocator;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
-import org.apache.parquet.column.values.rle.RunLengthBitPackingHybridEncoder;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
@@ -27,24 +25,31 @@ abstract class ColumnChunkWriter {
 
     static final int MAX_PAGE_BYTES = 1 << 20;
 
+    /** In place of a column's index for one that every row has a value in, whatever the row. */
+    static final int ALWAYS_PRESENT = -1;
+
     final PageBuffer buffer;
     final ColumnDescriptor descriptor;
     final ColumnProof proof;
+    private final int column;
     private final boolean nullable;
     private final List<Page> pages = new ArrayList<>();
     private long bufferedBytes;
     private long rows;
-    private int[] present = new int[MAX_PAGE_ROWS];
+    private final int[] present = new int[MAX_PAGE_ROWS];
+    private final int[] levels = new int[MAX_PAGE_ROWS];
 
-    ColumnChunkWriter(ColumnDescriptor descriptor, PageBuffer buffer, ColumnProof proof) {
+    /** @param column index in the batches' layout, or {@link #ALWAYS_PRESENT} */
+    ColumnChunkWriter(ColumnDescriptor descriptor, PageBuffer buffer, ColumnProof proof, int column) {
         this.descriptor = descriptor;
         this.buffer = buffer;
         this.proof = proof;
+        this.column = column;
         this.nullable = descriptor.getMaxDefinitionLevel() > 0;
     }
 
     /** Appends the batch's rows {@code order[0, count)}. */
-    final void add(RowBatch batch, int[] order, int count) throws IOException {
+    final void add(RowBatch batch, int[] order, int count) {
         int from = 0;
         while (from < count) {
             int to = pageEnd(batch, order, from, Math.min(count, from + MAX_PAGE_ROWS));
@@ -53,20 +58,15 @@ abstract class ColumnChunkWriter {
         }
     }
 
-    private void addPage(RowBatch batch, int[] order, int from, int to) throws IOException {
-        int values = 0;
-        for (int i = from; i < to; i++) {
-            if (!isNull(batch, order[i])) {
-                present[values++] = order[i];
-            }
-        }
+    private void addPage(RowBatch batch, int[] order, int from, int to) {
+        int values = selectPresent(batch, order, from, to);
         if (!nullable && values < to - from) {
             throw new IllegalStateException(
                     "a row without a value for " + descriptor.getPath()[0] + ", which needs one");
         }
         buffer.clear();
         if (nullable) {
-            putLevels(batch, order, from, to, values);
+            putLevels(batch.present(), order, from, to - from, values);
         }
         Statistics<?> statistics = Statistics.createStats(descriptor.getPrimitiveType());
         statistics.incrementNumNulls(to - from - values);
@@ -78,23 +78,39 @@ abstract class ColumnChunkWriter {
         rows += page.rows();
     }
 
+    /** Puts the rows that have a value into {@code present}; the number of them. */
+    private int selectPresent(RowBatch batch, int[] order, int from, int to) {
+        if (column == ALWAYS_PRESENT || (batch.presentInAll() >>> column & 1) != 0) {
+            System.arraycopy(order, from, present, 0, to - from);
+            return to - from;
+        }
+        if ((batch.presentInAny() >>> column & 1) == 0) {
+            return 0;
+        }
+        long[] presence = batch.present();
+        int values = 0;
+        for (int i = from; i < to; i++) {
+            present[values] = order[i];
+            values += (int) (presence[order[i]] >>> column & 1);
+        }
+        return values;
+    }
+
     /** Definition levels, RLE with a length before it: one run where nothing is absent, which is the usual case. */
-    private void putLevels(RowBatch batch, int[] order, int from, int to, int values) throws IOException {
-        int count = to - from;
+    private void putLevels(long[] presence, int[] order, int from, int count, int values) {
         if (values == count || values == 0) {
             buffer.putInt(varintLength(count << 1) + 1);
             buffer.putVarint(count << 1);
             buffer.putByte(values == 0 ? 0 : 1);
             return;
         }
-        try (RunLengthBitPackingHybridEncoder levels = hybrid(1, count)) {
-            for (int i = from; i < to; i++) {
-                levels.writeInt(isNull(batch, order[i]) ? 0 : 1);
-            }
-            byte[] encoded = levels.toBytes().toByteArray();
-            buffer.putInt(encoded.length);
-            buffer.putBytes(encoded, 0, encoded.length);
+        for (int i = 0; i < count; i++) {
+            levels[i] = (int) (presence[order[from + i]] >>> column & 1);
         }
+        int start = buffer.length();
+        buffer.putInt(0);
+        RunLengths.put(buffer, levels, count, 1);
+        buffer.setInt(start, buffer.length() - start - Integer.BYTES);
     }
 
     private static int varintLength(int value) {
@@ -102,21 +118,10 @@ abstract class ColumnChunkWriter {
     }
 
     /** Puts dictionary numbers {@code ids[0, count)} into the page. */
-    final void putIds(int[] ids, int count, int dictionarySize) throws IOException {
+    final void putIds(int[] ids, int count, int dictionarySize) {
         int width = Math.max(1, 32 - Integer.numberOfLeadingZeros(dictionarySize - 1));
-        try (RunLengthBitPackingHybridEncoder encoder = hybrid(width, count)) {
-            for (int i = 0; i < count; i++) {
-                encoder.writeInt(ids[i]);
-            }
-            byte[] encoded = encoder.toBytes().toByteArray();
-            buffer.putByte(width);
-            buffer.putBytes(encoded, 0, encoded.length);
-        }
-    }
-
-    private static RunLengthBitPackingHybridEncoder hybrid(int bitWidth, int values) {
-        int bytes = Math.max(64, values * bitWidth / 8 + 64);
-        return new RunLengthBitPackingHybridEncoder(bitWidth, bytes, bytes, HeapByteBufferAllocator.getInstance());
+        buffer.putByte(width);
+        RunLengths.put(buffer, ids, count, width);
     }
 
     final long bufferedBytes() {
@@ -162,11 +167,8 @@ abstract class ColumnChunkWriter {
     /** Where a page that begins at {@code order[from]} ends, at most at {@code limit}. */
     abstract int pageEnd(RowBatch batch, int[] order, int from, int limit);
 
-    abstract boolean isNull(RowBatch batch, int row);
-
     /** Puts the values of the given rows, at least one, into the page and their bounds into its statistics. */
-    abstract Encoding putValues(RowBatch batch, int[] rowIndexes, int count, Statistics<?> statistics)
-            throws IOException;
+    abstract Encoding putValues(RowBatch batch, int[] rowIndexes, int count, Statistics<?> statistics);
 
     /** The dictionary the pages so far refer to, or null if none does; the next row group begins a new one. */
     abstract @org.jspecify.annotations.Nullable DictionaryPage takeDictionary();

@@ -14,17 +14,12 @@ final class IdChunkWriter extends ColumnChunkWriter {
     static final int DIGITS = 32;
 
     IdChunkWriter(ColumnDescriptor descriptor, PageBuffer buffer, ColumnProof proof) {
-        super(descriptor, buffer, proof);
+        super(descriptor, buffer, proof, ALWAYS_PRESENT);
     }
 
     @Override
     int pageEnd(RowBatch batch, int[] order, int from, int limit) {
         return limit;
-    }
-
-    @Override
-    boolean isNull(RowBatch batch, int row) {
-        return false;
     }
 
     @Override
@@ -38,8 +33,8 @@ final class IdChunkWriter extends ColumnChunkWriter {
             buffer.putInt(DIGITS);
             buffer.putHex(batch.hashHigh(row));
             buffer.putHex(batch.hashLow(row));
-            proof.add(DIGITS);
         }
+        proof.add((long) DIGITS * count);
         statistics.updateStats(text(batch, leastRow));
         statistics.updateStats(text(batch, greatestRow));
         return Encoding.PLAIN;

@@ -2,7 +2,6 @@ package dev.daybook.parquet;
 
 import dev.daybook.row.ColumnType.Kind;
 import dev.daybook.row.RowBatch;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
@@ -22,7 +21,7 @@ final class NumberChunkWriter extends ColumnChunkWriter {
     private int[] ids = new int[0];
 
     NumberChunkWriter(ColumnDescriptor descriptor, PageBuffer buffer, ColumnProof proof, int column, Kind kind) {
-        super(descriptor, buffer, proof);
+        super(descriptor, buffer, proof, column);
         this.column = column;
         this.kind = kind;
     }
@@ -33,12 +32,7 @@ final class NumberChunkWriter extends ColumnChunkWriter {
     }
 
     @Override
-    boolean isNull(RowBatch batch, int row) {
-        return batch.isNull(row, column);
-    }
-
-    @Override
-    Encoding putValues(RowBatch batch, int[] rows, int count, Statistics<?> statistics) throws IOException {
+    Encoding putValues(RowBatch batch, int[] rows, int count, Statistics<?> statistics) {
         long[] numbers = batch.numbers(column);
         long least = Long.MAX_VALUE;
         long greatest = Long.MIN_VALUE;

@@ -1,7 +1,6 @@
 package dev.daybook.parquet;
 
 import dev.daybook.row.RowBatch;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.parquet.column.ColumnDescriptor;
@@ -19,7 +18,7 @@ final class SourceChunkWriter extends ColumnChunkWriter {
 
     /** @param names by input number */
     SourceChunkWriter(ColumnDescriptor descriptor, PageBuffer buffer, ColumnProof proof, List<String> names) {
-        super(descriptor, buffer, proof);
+        super(descriptor, buffer, proof, ALWAYS_PRESENT);
         this.names = names.stream().map(n -> n.getBytes(StandardCharsets.UTF_8)).toList();
     }
 
@@ -29,12 +28,7 @@ final class SourceChunkWriter extends ColumnChunkWriter {
     }
 
     @Override
-    boolean isNull(RowBatch batch, int row) {
-        return false;
-    }
-
-    @Override
-    Encoding putValues(RowBatch batch, int[] rows, int count, Statistics<?> statistics) throws IOException {
+    Encoding putValues(RowBatch batch, int[] rows, int count, Statistics<?> statistics) {
         if (ids.length < count) {
             ids = new int[count];
         }
@@ -57,8 +51,7 @@ final class SourceChunkWriter extends ColumnChunkWriter {
     DictionaryPage takeDictionary() {
         return dictionaryPage(names.size(), () -> {
             for (byte[] name : names) {
-                buffer.putInt(name.length);
-                buffer.putBytes(name, 0, name.length);
+                buffer.putText(name, 0, name.length);
             }
         });
     }

@@ -1,7 +1,6 @@
 package dev.daybook.parquet;
 
 import dev.daybook.row.RowBatch;
-import java.io.IOException;
 import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
@@ -26,7 +25,7 @@ final class TextChunkWriter extends ColumnChunkWriter {
     private int[] ids = new int[0];
 
     TextChunkWriter(ColumnDescriptor descriptor, PageBuffer buffer, ColumnProof proof, int column) {
-        super(descriptor, buffer, proof);
+        super(descriptor, buffer, proof, column);
         this.column = column;
     }
 
@@ -43,16 +42,13 @@ final class TextChunkWriter extends ColumnChunkWriter {
     }
 
     @Override
-    boolean isNull(RowBatch batch, int row) {
-        return batch.isNull(row, column);
-    }
-
-    @Override
-    Encoding putValues(RowBatch batch, int[] rows, int count, Statistics<?> statistics) throws IOException {
+    Encoding putValues(RowBatch batch, int[] rows, int count, Statistics<?> statistics) {
         int[] lengths = batch.textLengths(column);
+        long total = 0;
         for (int i = 0; i < count; i++) {
-            proof.add(lengths[rows[i]]);
+            total += lengths[rows[i]];
         }
+        proof.add(total);
         bounds.clear();
         if (!dictionaryIsFull && lookUp(batch, rows, count)) {
             bounds.update(statistics);
@@ -74,8 +70,7 @@ final class TextChunkWriter extends ColumnChunkWriter {
             int start = starts[rows[i]];
             int length = lengths[rows[i]];
             bounds.add(bytes, start, length);
-            buffer.putInt(length);
-            buffer.putBytes(bytes, start, length);
+            buffer.putText(bytes, start, length);
         }
     }
 
@@ -127,8 +122,7 @@ final class TextChunkWriter extends ColumnChunkWriter {
         }
         return dictionaryPage(words.size(), () -> {
             for (int id = 0; id < words.size(); id++) {
-                buffer.putInt(words.length(id));
-                buffer.putBytes(words.bytes(), words.start(id), words.length(id));
+                buffer.putText(words.bytes(), words.start(id), words.length(id));
             }
         });
     }

@@ -8,6 +8,9 @@ import java.util.Arrays;
 /** Distinct texts of a column and their numbers, in order of first sight; no object per entry. */
 final class TextDictionary {
 
+    /** Free bytes behind the last text, so that each can be read eight bytes at a time. */
+    private static final int SLACK = Long.BYTES;
+
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MIX = 0x9E3779B97F4A7C15L;
 
@@ -43,7 +46,30 @@ final class TextDictionary {
     private boolean isEqual(int id, byte[] text, int from, int length) {
         int start = starts[id];
         int end = starts[id + 1];
-        return end - start == length && Arrays.equals(bytes, start, end, text, from, from + length);
+        if (end - start != length) {
+            return false;
+        }
+        if (length < Long.BYTES) {
+            return word(bytes, start, length) == word(text, from, length);
+        }
+        for (int i = 0; i < length - Long.BYTES; i += Long.BYTES) {
+            if ((long) LONG.get(bytes, start + i) != (long) LONG.get(text, from + i)) {
+                return false;
+            }
+        }
+        return (long) LONG.get(bytes, end - Long.BYTES) == (long) LONG.get(text, from + length - Long.BYTES);
+    }
+
+    /** The first {@code length} bytes, less than eight. */
+    private static long word(byte[] text, int from, int length) {
+        if (from <= text.length - Long.BYTES) {
+            return (long) LONG.get(text, from) & (1L << length * Byte.SIZE) - 1;
+        }
+        long word = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            word = word << Byte.SIZE | text[from + i] & 0xff;
+        }
+        return word;
     }
 
     private int add(byte[] text, int from, int length, int hash, int slot) {
@@ -51,8 +77,8 @@ final class TextDictionary {
         if (start + length > MAX_BYTES) {
             return -1;
         }
-        if (start + length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(start + length, bytes.length * 2));
+        if (start + length + SLACK > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(start + length + SLACK, bytes.length * 2));
         }
         if (size + 2 > starts.length) {
             starts = Arrays.copyOf(starts, starts.length * 2);
@@ -92,18 +118,18 @@ final class TextDictionary {
         return first;
     }
 
+    /** The last word overlaps the one before: a loop over single bytes would take longer than all words together. */
     private static int hash(byte[] text, int from, int length) {
         long h = length * MIX;
-        int i = 0;
-        for (; i <= length - 8; i += 8) {
+        if (length < Long.BYTES) {
+            h = (h ^ word(text, from, length)) * MIX;
+            return (int) (h ^ h >>> 32);
+        }
+        for (int i = 0; i < length - Long.BYTES; i += Long.BYTES) {
             h = (h ^ (long) LONG.get(text, from + i)) * MIX;
             h ^= h >>> 32;
         }
-        long tail = 0;
-        for (; i < length; i++) {
-            tail = tail << 8 | text[from + i] & 0xff;
-        }
-        h = (h ^ tail) * MIX;
+        h = (h ^ (long) LONG.get(text, from + length - Long.BYTES)) * MIX;
         return (int) (h ^ h >>> 32);
     }
 

@@ -52,7 +52,11 @@ public final class ContentHash {
         return Long.rotateLeft(k * C2, 33) * C1;
     }
 
+    /** The bytes from {@code from} to {@code to}, one to eight. */
     private static long tail(byte[] bytes, int from, int to) {
+        if (from <= bytes.length - Long.BYTES) {
+            return (long) RowLayout.LONG.get(bytes, from) & -1L >>> (from + Long.BYTES - to) * Byte.SIZE;
+        }
         long value = 0;
         for (int i = to - 1; i >= from; i--) {
             value = value << 8 | bytes[i] & 0xff;

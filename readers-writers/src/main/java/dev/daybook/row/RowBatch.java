@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * Rows of one layout, taken apart by column: where each text lies in the bytes, and each fixed-width value as a
- * {@code long}. Filled by {@link #add}, emptied by {@link #clear} and used again. Not thread-safe.
+ * {@code long}. Filled by {@link #add}, {@link #set} or {@link #setCopy}, emptied by {@link #clear} and used again. Not
+ * thread-safe.
  */
 public final class RowBatch {
 
@@ -15,12 +16,15 @@ public final class RowBatch {
     private final int[][] textLengths;
     private final long[][] numbers;
     private byte[] bytes;
+    private byte[] ownBytes;
     private int used;
     private int rows;
     private int[] sources;
     private long[] hashHighs;
     private long[] hashLows;
     private long[] present;
+    private long presentInAll;
+    private long presentInAny;
 
     public RowBatch(RowLayout layout) {
         this.layout = layout;
@@ -29,20 +33,20 @@ public final class RowBatch {
         textStarts = new int[columns.size()][];
         textLengths = new int[columns.size()][];
         numbers = new long[columns.size()][];
-        bytes = new byte[0];
+        ownBytes = new byte[0];
+        bytes = ownBytes;
         sources = new int[0];
         hashHighs = new long[0];
         hashLows = new long[0];
         present = new long[0];
         growTo(1024);
+        clear();
     }
 
     /** Takes in the rows in {@code staged[from, to)}; the array is copied. */
     public void add(byte[] staged, int from, int to) {
         int length = to - from;
-        if (used + length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(used + length, bytes.length + (bytes.length >> 1)));
-        }
+        reserve(length);
         System.arraycopy(staged, from, bytes, used, length);
         int end = used + length;
         for (int row = used; row < end; row += (int) RowLayout.INT.get(bytes, row)) {
@@ -51,17 +55,44 @@ public final class RowBatch {
         used = end;
     }
 
-    /** Takes in one row of an index, under the identity it has there; the bytes are copied. */
-    public void add(RowIndex index, int row) {
-        int from = index.start(row);
-        int length = (int) RowLayout.INT.get(index.bytes(), from);
-        if (used + length > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(used + length, bytes.length + (bytes.length >> 1)));
+    /**
+     * Takes rows {@code order[from, to)} of an index in place of what it has, under the identities they have there. Their
+     * bytes are not copied: the batch is valid until the index changes.
+     */
+    public void set(RowIndex index, int[] order, int from, int to) {
+        clear();
+        bytes = index.bytes();
+        for (int i = from; i < to; i++) {
+            addRow(index, order[i], index.start(order[i]));
         }
-        System.arraycopy(index.bytes(), from, bytes, used, length);
-        addRow(used);
+    }
+
+    /**
+     * The same with a copy of the rows, one behind the other: better where they lie scattered, as each column's pass over
+     * them would have to fetch them from memory again.
+     */
+    public void setCopy(RowIndex index, int[] order, int from, int to) {
+        clear();
+        for (int i = from; i < to; i++) {
+            int start = index.start(order[i]);
+            int length = (int) RowLayout.INT.get(index.bytes(), start);
+            reserve(length);
+            System.arraycopy(index.bytes(), start, bytes, used, length);
+            addRow(index, order[i], used);
+            used += length;
+        }
+    }
+
+    private void addRow(RowIndex index, int row, int start) {
+        addRow(start);
         setHash(rows - 1, index.hashHigh(row), index.hashLow(row));
-        used += length;
+    }
+
+    private void reserve(int more) {
+        if (used + more > ownBytes.length) {
+            ownBytes = Arrays.copyOf(ownBytes, Math.max(used + more, ownBytes.length + (ownBytes.length >> 1)));
+            bytes = ownBytes;
+        }
     }
 
     private void addRow(int start) {
@@ -74,6 +105,8 @@ public final class RowBatch {
         hashLows[row] = (long) RowLayout.LONG.get(bytes, start + RowLayout.HASH_LOW);
         long rowPresent = (long) RowLayout.LONG.get(bytes, start + RowLayout.PRESENT);
         present[row] = rowPresent;
+        presentInAll &= rowPresent;
+        presentInAny |= rowPresent;
         int at = start + RowLayout.VALUES;
         for (int column = 0; column < widths.length; column++) {
             if ((rowPresent >>> column & 1) != 0) {
@@ -135,6 +168,9 @@ public final class RowBatch {
     public void clear() {
         rows = 0;
         used = 0;
+        bytes = ownBytes;
+        presentInAll = -1;
+        presentInAny = 0;
     }
 
     public RowLayout layout() {
@@ -143,11 +179,6 @@ public final class RowBatch {
 
     public int rows() {
         return rows;
-    }
-
-    /** Bytes of the rows held. */
-    public int size() {
-        return used;
     }
 
     /** The array {@link #textStarts} points into. */
@@ -175,6 +206,21 @@ public final class RowBatch {
 
     public boolean isNull(int row, int column) {
         return (present[row] >>> column & 1) == 0;
+    }
+
+    /** Bit i is set when every row has a value in column i. */
+    public long presentInAll() {
+        return presentInAll;
+    }
+
+    /** Bit i is set when some row has a value in column i. */
+    public long presentInAny() {
+        return presentInAny;
+    }
+
+    /** By row, bit i is set when there is a value in column i. */
+    public long[] present() {
+        return present;
     }
 
     /** By row, where the text of {@code column} begins in {@link #bytes}; undefined for rows without a value. */

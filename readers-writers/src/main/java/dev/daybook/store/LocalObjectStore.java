@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,9 @@ final class LocalObjectStore implements ObjectStore {
     @Override
     public byte[] read(Location object, long offset, int length) {
         try (InputStream in = open(object, offset)) {
-            return in.readNBytes(length);
+            byte[] bytes = new byte[Math.min(length, in.available())];
+            int read = in.readNBytes(bytes, 0, bytes.length);
+            return read == bytes.length ? bytes : Arrays.copyOf(bytes, read);
         } catch (IOException e) {
             throw LocalFailures.of("reading", object, e);
         }

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -43,6 +44,7 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.LocalInputFile;
 import org.apache.parquet.io.LocalOutputFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,20 @@ class ParquetRowWriterTests {
                 .isEqualTo(plainPages);
         assertThat(pages.hasDictionaryPages()).as("has a dictionary").isEqualTo(dictionaryPages > 0);
         assertThat(pages.getDataEncodings()).isSubsetOf(Encoding.PLAIN_DICTIONARY, Encoding.PLAIN);
+    }
+
+    /** Some runs are packed, some stand as runs; those begin and end within groups of eight. */
+    @ParameterizedTest
+    @ValueSource(ints = {7, 8, 31, 32, 33, 40, 71, 200})
+    void runsOfOneValueBetweenOthersComeBack(int run) {
+        List<@Nullable String> values = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            values.addAll(Collections.nCopies(run, i % 5 == 4 ? null : "run " + i % 3));
+            for (int other = 0; other < i % 11; other++) {
+                values.add(other % 4 == 3 ? null : "other " + other);
+            }
+        }
+        assertPages(write(column(ColumnType.STRING), values), 1, 0);
     }
 
     @Test

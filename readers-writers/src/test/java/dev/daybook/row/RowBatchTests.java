@@ -117,8 +117,45 @@ class RowBatchTests {
                     .isGreaterThan(5000);
             batch.clear();
             assertThat(batch.rows()).isZero();
-            assertThat(batch.size()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void takesRowsOfAnIndexInAnyOrderUnderTheIdentitiesTheyHaveThere(boolean copied) {
+        Random random = new Random(3);
+        List<Object[]> rows = new ArrayList<>();
+        RowBuffer buffer = new RowBuffer(0);
+        for (int i = 0; i < 1000; i++) {
+            rows.add(randomRow(random));
+            append(buffer, TYPES, i, rows.get(i));
+        }
+        RowIndex index = new RowIndex(layout(TYPES), -1);
+        index.add(buffer.bytes(), 0, buffer.size());
+        index.setHash(999, 12, 34);
+        RowBatch batch = new RowBatch(layout(TYPES));
+        batch.add(buffer.bytes(), 0, buffer.size());
+
+        int[] order = {5, 999, 0, 77};
+        if (copied) {
+            batch.setCopy(index, order, 1, 4);
+        } else {
+            batch.set(index, order, 1, 4);
+        }
+
+        assertThat(batch.rows()).isEqualTo(3);
+        assertThat(values(batch, 0)).isEqualTo(rows.get(999));
+        assertThat(values(batch, 1)).isEqualTo(rows.get(0));
+        assertThat(values(batch, 2)).isEqualTo(rows.get(77));
+        assertThat(batch.hashHigh(0)).isEqualTo(12);
+        assertThat(batch.hashLow(0)).isEqualTo(34);
+        assertThat(batch.hashHigh(1)).isEqualTo(index.hashHigh(0));
+
+        batch.clear();
+        batch.add(buffer.bytes(), 0, buffer.size());
+
+        assertThat(batch.rows()).isEqualTo(1000);
+        assertThat(values(batch, 999)).isEqualTo(rows.get(999));
     }
 
     @ParameterizedTest
