@@ -6,17 +6,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.h2.jdbcx.JdbcDataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /** Connections to the server of a data folder's database, which is started when there is none. */
 final class ServedDatabase extends AbstractDataSource {
 
-    private static final Logger log = LoggerFactory.getLogger(ServedDatabase.class);
-
     /** For how long a server that is just ending, or that somebody else is starting, is waited for. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
@@ -34,19 +31,31 @@ final class ServedDatabase extends AbstractDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         long begin = System.nanoTime();
-        String failure = "";
+        String answer = "";
+        SQLException failure = null;
         for (int look = 0; System.nanoTime() - begin < PATIENCE.toNanos(); look++) {
-            Optional<Connection> connection = connect();
-            if (connection.isPresent()) {
-                return connection.get();
+            Optional<ServerAddress> address = server();
+            if (address.isPresent()) {
+                try {
+                    return connect(address.get());
+                } catch (SQLException e) {
+                    failure = e;
+                }
             }
             if (look % LOOKS_BETWEEN_STARTS == 0) {
-                failure = start();
+                answer = start();
             } else {
                 pause();
             }
         }
-        throw new SQLException("its server cannot be started: " + failure);
+        throw unreachable(answer, failure);
+    }
+
+    private static SQLException unreachable(String answer, @Nullable SQLException failure) {
+        if (failure == null || !answer.equals(DatabaseServer.READY)) {
+            return new SQLException("its server cannot be started: " + answer);
+        }
+        return new SQLException("its server lets nobody in: " + failure.getMessage(), failure);
     }
 
     /** The user is always the same; who may come in is decided by the key. */
@@ -65,23 +74,12 @@ final class ServedDatabase extends AbstractDataSource {
     @Override
     public void setLoginTimeout(int seconds) {}
 
-    /** @return empty when there is no server, or none that lets anybody in */
-    private Optional<Connection> connect() throws SQLException {
-        Optional<ServerAddress> address = server();
-        if (address.isEmpty()) {
-            return Optional.empty();
-        }
+    private static Connection connect(ServerAddress address) throws SQLException {
         JdbcDataSource source = new JdbcDataSource();
-        source.setURL("jdbc:h2:tcp://127.0.0.1:%d/%s"
-                .formatted(address.get().port(), address.get().key()));
+        source.setURL("jdbc:h2:tcp://127.0.0.1:%d/%s".formatted(address.port(), address.key()));
         source.setUser(LocalDatabase.USER);
         source.setPassword(LocalDatabase.PASSWORD);
-        try {
-            return Optional.of(source.getConnection());
-        } catch (SQLException e) {
-            log.debug("the server of {} does not answer: {}", database.database(), e.getMessage());
-            return Optional.empty();
-        }
+        return source.getConnection();
     }
 
     private Optional<ServerAddress> server() throws SQLException {

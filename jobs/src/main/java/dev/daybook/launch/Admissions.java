@@ -60,7 +60,8 @@ public final class Admissions {
 
     void setRefused(long request, @Nullable String reason) {
         jdbc.sql("update admission set decision = 'REFUSED', reason = ? where admission_id = ?")
-                .params(reason, request)
+                .param(reason)
+                .param(request)
                 .update();
     }
 

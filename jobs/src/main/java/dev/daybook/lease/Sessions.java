@@ -33,10 +33,11 @@ final class Sessions {
         H2(
                 "select session_id, session_start from information_schema.sessions where session_id = session_id()",
                 "select abort_session(session_id) from information_schema.sessions"
-                        + " where session_id = ? and session_start = ?"),
+                        + " where session_id = ? and session_start = ? and session_id <> session_id()"),
         POSTGRESQL(
                 "select pid, backend_start from pg_stat_activity where pid = pg_backend_pid()",
-                "select pg_terminate_backend(pid) from pg_stat_activity where pid = ? and backend_start = ?");
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where pid = ? and backend_start = ? and pid <> pg_backend_pid()");
 
         private final String own;
         private final String end;

@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 record Worker(String name, @Nullable String process) {
 
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+
+    /** Field 22 of the process's line, counted from the state, which is field 3. */
+    private static final int START_TIME = 22 - 3;
+
     private static final Path NUMBERING = Path.of("/proc/self/ns/pid");
 
     /** This process. */
     static Worker current() {
-        ProcessHandle self = ProcessHandle.current();
-        String name = "process %d on %s".formatted(self.pid(), host());
-        Optional<Instant> start = self.info().startInstant();
+        long number = ProcessHandle.current().pid();
         return new Worker(
-                name,
-                space().flatMap(space -> start.map(at -> "%s %d %d".formatted(space, self.pid(), at.toEpochMilli())))
+                "process %d on %s".formatted(number, host()),
+                space().flatMap(space -> startOf(number).map(start -> "%s %d %s".formatted(space, number, start)))
                         .orElse(null));
     }
 
@@ -42,11 +43,23 @@ record Worker(String name, @Nullable String process) {
         if (!own.equals(parts[0] + " " + parts[1])) {
             return false;
         }
-        long start = Long.parseLong(parts[3]);
-        return ProcessHandle.of(Long.parseLong(parts[2]))
-                .flatMap(handle -> handle.info().startInstant())
-                .filter(at -> at.toEpochMilli() == start)
-                .isEmpty();
+        return !startOf(Long.parseLong(parts[2])).equals(Optional.of(parts[3]));
+    }
+
+    /**
+     * When a process began, in ticks since the machine's: what Java tells is reckoned from the clock, and differs when
+     * asked twice. Empty for one that is not there, or that has ended and waits for its parent to notice.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html">proc_pid_stat(5)</a>
+     */
+    private static Optional<String> startOf(long process) {
+        try {
+            String line = Files.readString(Path.of("/proc/" + process + "/stat"));
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            return fields[0].equals("Z") ? Optional.empty() : Optional.of(fields[START_TIME]);
+        } catch (IOException | UnsupportedOperationException e) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> space() {

@@ -100,7 +100,15 @@ class DatabaseTests {
                 jdbc.sql("delete from \"flyway_schema_history\" where \"version\" = ?")
                         .param(Migrations.NEWEST)
                         .update();
-                jdbc.sql("drop index if exists one_running_execution").update();
+                for (String added : List.of(
+                        "alter table run_progress drop column done_at_start",
+                        "alter table run_progress drop column elapsed_ms",
+                        "drop index if exists batch_parameter_value",
+                        "drop index if exists batch_parameter_execution",
+                        "drop index if exists batch_execution_instance",
+                        "drop index if exists batch_step_of_execution")) {
+                    jdbc.sql(added).update();
+                }
             }
             try (HikariDataSource source = Database.open(settings)) {
                 assertThat(versions(source)).containsExactly(ALL_VERSIONS);
