@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.database.Database;
 import dev.daybook.failure.DaybookException;
+import dev.daybook.sample.BenchVisits;
 import dev.daybook.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,11 @@ import picocli.CommandLine.ParentCommand;
 final class TrainVerb implements Callable<Integer> {
 
     private static final int DAYS = 28;
+
+    /** From this version on the archive holds profiles of methods too, which take many rows to make. */
+    private static final int FIRST_JAVA_WITH_PROFILES = 25;
+
+    private static final int ROWS_FOR_PROFILES = 300_000;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -43,6 +49,11 @@ final class TrainVerb implements Callable<Integer> {
         go("query", "select meeting_type, count(*) from visits group by 1");
         Path data = folder.resolve("data");
         Database.train(Settings.of(Map.of(), data, folder), () -> go("run", "legacy-import", load));
+        if (Runtime.version().feature() >= FIRST_JAVA_WITH_PROFILES) {
+            Path large = folder.resolve("training-large.csv");
+            BenchVisits.write(large, ROWS_FOR_PROFILES, 0.001, 1);
+            go("run", "legacy-import", "file=" + large);
+        }
         return 0;
     }
 
