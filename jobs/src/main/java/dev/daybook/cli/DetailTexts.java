@@ -31,6 +31,7 @@ final class DetailTexts {
             texts.addLease(details.lease());
         }
         details.actions().forEach(action -> texts.add("action", text(action)));
+        details.allowedActions().forEach(action -> texts.add("allowed", "daybook %s %d".formatted(action, run.id())));
         details.otherExecutions().forEach(other -> texts.add("other run", text(other)));
         details.duplicateRequests().forEach(request -> texts.add("duplicate", request));
         return texts.lines;

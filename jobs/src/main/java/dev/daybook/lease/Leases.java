@@ -194,6 +194,11 @@ public final class Leases {
 
     /** The lease that is or was last held for a run; empty when it has been held for another since. */
     public Optional<Lease> ofExecution(long executionId) {
+        return ofExecution(jdbc, executionId);
+    }
+
+    /** As {@link #ofExecution(long)}, for those who take no lease themselves. */
+    public static Optional<Lease> ofExecution(JdbcClient jdbc, long executionId) {
         return jdbc.sql(SELECT + "where job_execution_id = ?")
                 .param(executionId)
                 .query(Leases::lease)

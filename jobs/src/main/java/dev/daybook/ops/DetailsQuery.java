@@ -21,14 +21,21 @@ final class DetailsQuery {
     private static final String WRAPPING = FatalStepExecutionException.class.getName();
 
     private final JdbcClient jdbc;
+    private final RunStates states;
 
-    DetailsQuery(JdbcClient jdbc) {
+    DetailsQuery(JdbcClient jdbc, RunStates states) {
         this.jdbc = jdbc;
+        this.states = states;
     }
 
     ExecutionDetails of(long execution) {
         return new ExecutionDetails(
-                steps(execution), duplicates(execution), lease(execution), actions(execution), others(execution));
+                steps(execution),
+                duplicates(execution),
+                lease(execution),
+                actions(execution),
+                others(execution),
+                states.of(execution).allowed().stream().map(Action::verb).toList());
     }
 
     private List<StepView> steps(long execution) {

@@ -12,15 +12,18 @@ import org.jspecify.annotations.Nullable;
  * @param lease who may work on it; null when nobody ever was given it
  * @param actions what operators did to it, in order
  * @param otherExecutions of the same job instance, in order
+ * @param allowedActions verbs of the command line the run allows in its present state
  */
 public record ExecutionDetails(
         List<StepView> steps,
         List<String> duplicateRequests,
         @Nullable LeaseView lease,
         List<ActionView> actions,
-        List<OtherExecution> otherExecutions) {
+        List<OtherExecution> otherExecutions,
+        List<String> allowedActions) {
 
-    static final ExecutionDetails NONE = new ExecutionDetails(List.of(), List.of(), null, List.of(), List.of());
+    static final ExecutionDetails NONE =
+            new ExecutionDetails(List.of(), List.of(), null, List.of(), List.of(), List.of());
 
     /**
      * @param itemsRead what an item is depends on the step: a block of rows, a partition; never a row

@@ -41,7 +41,7 @@ public final class Executions {
 
     public Executions(DataSource source) {
         this.jdbc = JdbcClient.create(source);
-        this.details = new DetailsQuery(jdbc);
+        this.details = new DetailsQuery(jdbc, new RunStates(jdbc));
         this.search = new ExecutionSearch(jdbc);
     }
 

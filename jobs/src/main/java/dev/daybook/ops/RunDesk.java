@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
@@ -25,7 +24,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What operators do to runs: each action is allowed by the run's state or refused with the reason, and is on record. */
 public final class RunDesk {
 
-    private final JdbcClient jdbc;
+    private final RunStates states;
     private final Leases leases;
     private final JobRepository repository;
     private final Recovery recovery;
@@ -34,8 +33,8 @@ public final class RunDesk {
     private final OperatorActions actions;
 
     public RunDesk(DataSource source, Settings settings) {
-        this.jdbc = JdbcClient.create(source);
         this.leases = new Leases(source, settings.run().lease());
+        this.states = new RunStates(JdbcClient.create(source));
         this.repository = PlainRepository.of(source);
         this.recovery = new Recovery(leases, repository, source);
         this.admissions = new Admissions(source);
@@ -162,21 +161,6 @@ public final class RunDesk {
     }
 
     private RunState state(long executionId) {
-        @Nullable Lease lease = leases.ofExecution(executionId).orElse(null);
-        return jdbc.sql("select e.job_instance_id, i.job_name, e.status, (select max(x.job_execution_id) from"
-                        + " batch_job_execution x where x.job_instance_id = e.job_instance_id) latest"
-                        + " from batch_job_execution e join batch_job_instance i on i.job_instance_id = e.job_instance_id"
-                        + " where e.job_execution_id = ?")
-                .param(executionId)
-                .query((row, number) -> new RunState(
-                        executionId,
-                        row.getLong(1),
-                        row.getString(2),
-                        BatchStatus.valueOf(row.getString(3)),
-                        lease,
-                        row.getLong(4)))
-                .optional()
-                .orElseThrow(() -> DaybookException.configuration(
-                        "there is no execution %d: see `daybook executions`".formatted(executionId)));
+        return states.of(executionId);
     }
 }

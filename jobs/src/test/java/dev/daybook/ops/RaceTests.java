@@ -60,7 +60,8 @@ class RaceTests {
             data.update("update batch_step_execution set status = 'FAILED' where step_name = 'finish'");
             data.update("update ledger set status = 'LOADING'");
             long latest = data.executions().get(0).id();
-            List<String> answers = atOnce(() -> new Operators(data).restart(latest).status());
+            List<String> answers =
+                    atOnce(() -> new Operators(data).restart(latest).status());
             assertThat(answers).as("round %d", round).containsExactly("COMPLETED", "REFUSED");
             assertThat(data.executions()).hasSize(round + 2);
         }
@@ -83,8 +84,9 @@ class RaceTests {
         for (int round = 0; round < rounds; round++) {
             String key = "key" + round;
             List<String> answers = atOnce(() -> data.load(export, "key", key).status());
-            assertThat(answers).as("round %d", round).isIn(
-                    List.of("COMPLETED", "DUPLICATE"), List.of("COMPLETED", "REFUSED"));
+            assertThat(answers)
+                    .as("round %d", round)
+                    .isIn(List.of("COMPLETED", "DUPLICATE"), List.of("COMPLETED", "REFUSED"));
             assertThat(data.executions()).hasSize(round + 2);
             assertThat(data.records("select decision from admission order by admission_id desc"))
                     .as("round %d", round)
@@ -110,7 +112,8 @@ class RaceTests {
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
             List<Future<String>> both = threads.invokeAll(List.of(answer, answer));
-            List<String> answers = new ArrayList<>(List.of(both.get(0).get(), both.get(1).get()));
+            List<String> answers =
+                    new ArrayList<>(List.of(both.get(0).get(), both.get(1).get()));
             answers.sort(null);
             return answers;
         } finally {
