@@ -18,6 +18,7 @@ import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.launch.JobRestartException;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Runs a request: recovers what a dead process left, takes the lease of what the request is about, has it admitted,
@@ -200,6 +201,8 @@ public final class Launcher {
             return operator.start(job, parameters);
         } catch (JobExecutionAlreadyRunningException | JobRestartException | JobInstanceAlreadyCompleteException e) {
             throw DaybookException.refused(job.getName() + " was refused: " + e.getMessage());
+        } catch (DuplicateKeyException e) {
+            throw DaybookException.refused(job.getName() + " is running already: see `daybook executions`");
         } catch (InvalidJobParametersException e) {
             throw DaybookException.configuration(job.getName() + ": " + e.getMessage());
         }

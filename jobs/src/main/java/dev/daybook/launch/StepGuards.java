@@ -1,6 +1,11 @@
 package dev.daybook.launch;
 
+import dev.daybook.failure.DaybookException;
 import dev.daybook.lease.RunLease;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
@@ -37,6 +42,26 @@ public final class StepGuards {
             @Override
             public void beforeStep(StepExecution execution) {
                 repository.updateExecutionContext(execution);
+            }
+        };
+    }
+
+    /**
+     * Fails a step that counts as complete though its reader has not come to the end: whatever ended it, rows are
+     * missing.
+     */
+    public static StepExecutionListener readToTheEnd(BooleanSupplier isAtEnd) {
+        return new StepExecutionListener() {
+            @Override
+            public @Nullable ExitStatus afterStep(StepExecution execution) {
+                if (execution.getStatus() != BatchStatus.COMPLETED || isAtEnd.getAsBoolean()) {
+                    return null;
+                }
+                execution.setStatus(BatchStatus.FAILED);
+                execution.addFailureException(DaybookException.storage(
+                        "step %s ended before its input did: restart the run".formatted(execution.getStepName()),
+                        null));
+                return ExitStatus.FAILED;
             }
         };
     }

@@ -72,6 +72,11 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
         return Objects.requireNonNull(stage).getExecutionContext().getInt(StageWriter.SEGMENTS);
     }
 
+    /** Whether every partition there is to publish was handed out. */
+    public boolean isAtEnd() {
+        return !partitions.hasNext() && running.isEmpty();
+    }
+
     FileLoad load() {
         return load;
     }

@@ -113,6 +113,11 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
         return null;
     }
 
+    /** Whether everything there is to read has been read. */
+    public boolean isAtEnd() {
+        return input > rereads.size();
+    }
+
     private FeedParser parser() {
         if (parser == null) {
             parser = input == 0 ? parserOfFile() : parserOf(rereads.get(input - 1));

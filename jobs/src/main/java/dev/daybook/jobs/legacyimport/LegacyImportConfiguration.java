@@ -71,6 +71,7 @@ class LegacyImportConfiguration {
                 .listener((StepExecutionListener) reader)
                 .listener((StepExecutionListener) writer)
                 .listener(StepGuards.keepingItsPlace(repository))
+                .listener(StepGuards.readToTheEnd(reader::isAtEnd))
                 .build();
     }
 
@@ -90,6 +91,7 @@ class LegacyImportConfiguration {
                 .writer(new PublishWriter(reader, publisher, progress))
                 .interruptionPolicy(interruption)
                 .listener((StepExecutionListener) reader)
+                .listener(StepGuards.readToTheEnd(reader::isAtEnd))
                 .build();
     }
 
