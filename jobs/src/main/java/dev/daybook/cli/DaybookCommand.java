@@ -98,7 +98,7 @@ public final class DaybookCommand {
     }
 
     /** @param environment settings are taken from */
-    static int execute(List<JobDefinition> jobs, Map<String, String> environment, String... arguments) {
+    public static int execute(List<JobDefinition> jobs, Map<String, String> environment, String... arguments) {
         DaybookCommand daybook = new DaybookCommand(jobs, environment);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         if (Terminal.isThere(System.getenv())) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.daybook.testing.DataFolder;
 import dev.daybook.testing.DaybookProcess;
 import dev.daybook.testing.DaybookProcess.Ended;
+import dev.daybook.testing.TestDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ class RunOutputTests {
     /** Enough for a run that is worth watching. */
     private Path manyRows() {
         List<String> rows = new ArrayList<>();
-        for (int i = 0; i < 800_000; i++) {
+        for (int i = 0; i < 300_000; i++) {
             rows.add(row(i % 2 == 0 ? JANUARY : FEBRUARY, "Customer " + i));
         }
         return file(folder.resolve("x.csv"), rows);
@@ -136,12 +137,12 @@ class RunOutputTests {
         assertThat(run.err().substring(lastDrawn)).contains("\r\u001b[K");
         assertThat(run.out()).startsWith("legacy-import: execution 1 COMPLETED").doesNotContain("\u001b");
 
-        DataFolder data = new DataFolder(folder.resolve("data"));
+        DataFolder data = new DataFolder(folder.resolve("data"), TestDatabase.H2_SERVER);
         assertThat(data.records("select step_name, unit, done = total from run_progress"))
-                .containsExactly("publish|partitions|TRUE");
+                .containsExactly("publish|partitions|true");
         Ended progress = daybook().run("progress", "1");
         assertThat(progress.out())
-                .startsWith("legacy-import: execution 1 COMPLETED; seen last: publish 100 %, 800,000 rows, ")
+                .startsWith("legacy-import: execution 1 COMPLETED; seen last: publish 100 %, 300,000 rows, ")
                 .endsWith("see `daybook show 1`" + System.lineSeparator());
     }
 

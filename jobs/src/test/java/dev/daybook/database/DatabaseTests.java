@@ -103,6 +103,8 @@ class DatabaseTests {
                 for (String added : List.of(
                         "alter table run_progress drop column done_at_start",
                         "alter table run_progress drop column elapsed_ms",
+                        "drop index batch_execution_status",
+                        "drop index batch_execution_start",
                         "drop index if exists batch_parameter_value",
                         "drop index if exists batch_parameter_execution",
                         "drop index if exists batch_execution_instance",

@@ -57,12 +57,12 @@ class TaskRecordTests {
 
         assertThat(data.records(TASKS))
                 .containsExactly(
-                        "legacy-import|0|TRUE|1",
-                        "legacy-import|0|TRUE|null",
-                        "legacy-import|5|TRUE|2",
-                        "legacy-import|1|TRUE|3",
-                        "legacy-import|1|TRUE|null",
-                        "legacy-import|2|TRUE|null");
+                        "legacy-import|0|true|1",
+                        "legacy-import|0|true|null",
+                        "legacy-import|5|true|2",
+                        "legacy-import|1|true|3",
+                        "legacy-import|1|true|null",
+                        "legacy-import|2|true|null");
         assertThat(data.records("select task_param from task_execution_params where task_execution_id ="
                         + " (select min(task_execution_id) from task_execution)"))
                 .containsExactly("file=" + export);
@@ -78,13 +78,14 @@ class TaskRecordTests {
         data.update("delete from publication");
         assertThat(run("file=" + file(folder.resolve("y.csv"), row(JANUARY, "Two"))))
                 .isEqualTo(3);
-        assertThat(data.records(TASKS)).containsExactly("legacy-import|0|TRUE|1", "legacy-import|3|TRUE|null");
+        assertThat(data.records(TASKS)).containsExactly("legacy-import|0|true|1", "legacy-import|3|true|null");
     }
 
     @Test
     void aKilledRunLeavesItsTaskOpenUntilItIsClosed() {
         file(export, row(JANUARY, "One"));
         DaybookProcess.Ended killed = new DaybookProcess(folder)
+                .with(data.environment())
                 .with("DAYBOOK_FAILPOINT", "segment-written:1")
                 .run("--data", data.folder().toString(), "run", "legacy-import", "file=" + export);
         assertThat(killed.exitCode()).isEqualTo(137);
@@ -97,7 +98,7 @@ class TaskRecordTests {
         assertThat(data.<Integer>withDatabase(source -> TaskRecord.closeOpen(source, List.of(1L, 7L))))
                 .isOne();
 
-        assertThat(data.records(TASKS)).containsExactly("legacy-import|1|TRUE|1");
+        assertThat(data.records(TASKS)).containsExactly("legacy-import|1|true|1");
         assertThat(data.records("select error_message from task_execution")).containsExactly("its process died");
         assertThat(data.<Integer>withDatabase(source -> TaskRecord.closeOpen(source, List.of(1L))))
                 .isZero();
@@ -114,7 +115,7 @@ class TaskRecordTests {
         assertThat(data.<Integer>withDatabase(
                         source -> TaskRecord.closeUntied(source, Instant.now().plusSeconds(3600))))
                 .isOne();
-        assertThat(data.records(TASKS)).containsExactly("legacy-import|1|TRUE|null");
+        assertThat(data.records(TASKS)).containsExactly("legacy-import|1|true|null");
     }
 
     @Test

@@ -29,7 +29,7 @@ public record CommandLineAnswer(int exitCode, String out, String err) {
         System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
         try {
-            int exitCode = DaybookCommand.execute(JOBS, all.toArray(String[]::new));
+            int exitCode = DaybookCommand.execute(JOBS, data.environment(), all.toArray(String[]::new));
             return new CommandLineAnswer(
                     exitCode, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
         } finally {
