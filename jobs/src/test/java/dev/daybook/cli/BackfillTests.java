@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.daybook.testing.CommandLineAnswer;
 import dev.daybook.testing.DataFolder;
+import dev.daybook.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -111,6 +112,7 @@ class BackfillTests {
 
     @Test
     void aDryRunWhereNothingWasEverRunMakesNothing() {
+        data = new DataFolder(folder.resolve("none"), TestDatabase.H2_SERVER);
         assertThat(backfill("2026-03-01..2026-03-02", "--dry-run").out()).contains("2 days, 2 to be run");
         assertThat(data.folder()).doesNotExist();
     }

@@ -358,6 +358,7 @@ class CommandLineTests {
     @Test
     void aRunIsShownWithFilesLeaseActionsAndOtherExecutions() {
         daybook("run", "legacy-import", "file=" + file(export, row(JANUARY, "One"), badRow(JANUARY, "Two")));
+        data.update("delete from run_lease");
         data.update("insert into run_lease (lease_key, job_name, owner, fencing, job_execution_id, acquired_at,"
                 + " heartbeat_at, expires_at, stop_requested_at, stop_requested_by) values ('k', 'legacy-import',"
                 + " 'host:1', 3, 1, timestamp with time zone '2026-03-01 10:00:00Z', timestamp with time zone '2026-03-01"
@@ -421,7 +422,8 @@ class CommandLineTests {
                         "duplicateRequests",
                         "lease",
                         "actions",
-                        "otherExecutions");
+                        "otherExecutions",
+                        "allowedActions");
         assertThat(daybook("show", "1").out())
                 .contains(
                         "filed as  file:",
@@ -438,6 +440,7 @@ class CommandLineTests {
     void progressIsToldOfRunningAndOfEndedRuns() {
         daybook("run", "legacy-import", "file=" + file(export, row(JANUARY, "One")));
         data.update("delete from run_progress");
+        data.update("delete from run_lease");
         assertThat(daybook("progress").out().strip()).isEqualTo("Nothing is running; see `daybook executions`.");
         assertThat(daybook("progress", "--json").json()).isEmpty();
         assertThat(daybook("progress", "1").out().strip())

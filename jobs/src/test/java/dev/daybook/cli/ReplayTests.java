@@ -93,7 +93,7 @@ class ReplayTests {
                 .contains("MeetingType: allowed: expected", "found LUNCH", "1 rejected rows");
         assertThat(read(placeOf(replay.rejectFile()))).contains("Four,Amelia Hartley,LUNCH");
         assertThat(data.records("select action, job_execution_id, reason, outcome, detail from operator_action"))
-                .containsExactly("REPLAY|1|typing errors|DONE|execution 2 COMPLETED");
+                .containsExactly("replay|1|typing errors|DONE|execution 2 COMPLETED");
     }
 
     @Test
