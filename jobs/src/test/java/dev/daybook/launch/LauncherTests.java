@@ -5,7 +5,6 @@ import static dev.daybook.testing.Visits.file;
 import static dev.daybook.testing.Visits.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.jobs.legacyimport.LegacyImport;
@@ -45,8 +44,6 @@ class LauncherTests {
     private static final String JANUARY = "05/01/20";
     private static final String MEETINGS =
             "Minister,Date,Name of Organisation,Purpose of meeting\nA Minister,July,An Organisation,Talks\n";
-
-    private static final String RECOVERED_ON_H2_ALONE = "without leases nobody knows elsewhere who is dead";
 
     @Parameter
     private TestDatabase database;
@@ -138,7 +135,6 @@ class LauncherTests {
 
     @Test
     void anInstanceWithoutExecutionAsADeadProcessLeavesItDoesNotBlockItsFile() {
-        assumeTrue(database == TestDatabase.H2, RECOVERED_ON_H2_ALONE);
         Path meetings = Visits.text(folder.resolve("meetings.csv"), MEETINGS);
         assertThat(data.load(meetings, "feed", "ministers-meetings").exitCode()).isEqualTo(2);
         for (String table : List.of(
@@ -162,7 +158,6 @@ class LauncherTests {
 
     @Test
     void aRunWhoseProcessIsGoneIsShownAsFailedOnceAnotherIsStarted() {
-        assumeTrue(database == TestDatabase.H2, RECOVERED_ON_H2_ALONE);
         ExecutionView dead = data.load(export(badRow(JANUARY, "One")));
         data.update("update batch_job_execution set status = 'STARTED', end_time = null");
         data.load(file(folder.resolve("y.csv"), row(JANUARY, "Two")));
@@ -173,7 +168,6 @@ class LauncherTests {
 
     @Test
     void aLoadedFileWhoseRunLooksFailedIsFinishedRatherThanCalledADuplicate() {
-        assumeTrue(database == TestDatabase.H2, RECOVERED_ON_H2_ALONE);
         ExecutionView first = data.load(export(row(JANUARY, "One")));
         data.update("update batch_job_execution set status = 'STARTED', end_time = null");
         ExecutionView second = data.load(export(row(JANUARY, "One")));

@@ -7,6 +7,7 @@ import dev.daybook.database.Database;
 import dev.daybook.lease.Leases;
 import dev.daybook.lease.RunLease;
 import dev.daybook.testing.DataFolder;
+import dev.daybook.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,7 +29,10 @@ import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** What Batch alone makes of a step of 100 rows that is interrupted in its first chunk, and what our guards make of it. */
+/**
+ * What Batch alone makes of a step of 100 rows that is interrupted in its first chunk, and what our guards make of it. On
+ * PostgreSQL, as an interruption closes the file of an H2 database in this process.
+ */
 class StepGuardsTests {
 
     private static final int ROWS = 100;
@@ -43,7 +47,7 @@ class StepGuardsTests {
 
     @BeforeEach
     void open() {
-        source = Database.open(new DataFolder(folder).settings());
+        source = Database.open(new DataFolder(folder, TestDatabase.POSTGRESQL).settings());
         repository = PlainRepository.of(source);
         left = new ArrayList<>(IntStream.range(0, ROWS).boxed().toList());
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(
         value = TestDatabase.class,
-        names = {"H2_SERVER"})
+        names = {"H2_SERVER", "POSTGRESQL"})
 class RestartTests {
 
     private static final String JANUARY = "05/01/20";
