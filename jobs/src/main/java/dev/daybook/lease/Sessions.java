@@ -6,9 +6,11 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -19,6 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * transaction, and holds its locks, can be ended by whoever goes on with its work.
  */
 final class Sessions {
+
+    private static final int TRIES = 20;
 
     private final JdbcClient jdbc;
     private final TransactionTemplate apart;
@@ -57,9 +61,9 @@ final class Sessions {
 
     /** Notes the caller's session, for others to see at once. */
     void note(Grant grant) {
-        Session own = jdbc.sql(dialect().own)
+        Session own = patiently(() -> jdbc.sql(dialect().own)
                 .query((row, number) -> new Session(row.getLong(1), row.getObject(2, OffsetDateTime.class)))
-                .single();
+                .single());
         if (noted.add(own)) {
             apart.executeWithoutResult(
                     status -> jdbc.sql("insert into run_session (lease_key, fencing, session_id, session_start)"
@@ -75,11 +79,23 @@ final class Sessions {
                 .param(key)
                 .query((row, number) -> new Session(row.getLong(1), row.getObject(2, OffsetDateTime.class)))
                 .list()
-                .forEach(session -> jdbc.sql(dialect().end)
+                .forEach(session -> patiently(() -> jdbc.sql(dialect().end)
                         .params(session.id(), session.start())
                         .query(Boolean.class)
-                        .optional());
+                        .optional()));
         jdbc.sql("delete from run_session where lease_key = ?").param(key).update();
+    }
+
+    /** H2 2.4.240 fails to list its sessions while the transaction of another one is just ending. */
+    private static <T> T patiently(Supplier<T> query) {
+        for (int i = 1; i < TRIES; i++) {
+            try {
+                return query.get();
+            } catch (UncategorizedSQLException e) {
+                Thread.onSpinWait();
+            }
+        }
+        return query.get();
     }
 
     void forget(Grant grant) {
