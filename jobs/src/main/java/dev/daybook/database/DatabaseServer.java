@@ -102,19 +102,7 @@ final class DatabaseServer {
         }
     }
 
-    /** H2 2.4.240 fails to list its sessions while a transaction is just ending: then there is a client. */
     private static int clients(Connection own) throws SQLException {
-        try {
-            return countClients(own);
-        } catch (SQLException e) {
-            if (own.isValid(0)) {
-                return 1;
-            }
-            throw e;
-        }
-    }
-
-    private static int countClients(Connection own) throws SQLException {
         try (Statement statement = own.createStatement();
                 ResultSet sessions = statement.executeQuery("select count(*) from information_schema.sessions")) {
             sessions.next();
