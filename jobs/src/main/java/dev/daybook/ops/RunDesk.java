@@ -5,10 +5,13 @@ import dev.daybook.launch.Admissions;
 import dev.daybook.launch.PlainRepository;
 import dev.daybook.launch.Recovery;
 import dev.daybook.launch.Request;
+import dev.daybook.launch.TaskRecord;
 import dev.daybook.lease.Lease;
 import dev.daybook.lease.Leases;
 import dev.daybook.load.Ledger;
 import dev.daybook.settings.Settings;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What operators do to runs: each action is allowed by the run's state or refused with the reason, and is on record. */
 public final class RunDesk {
 
+    /** From taking a request up to its run: reading a large file for its hash is part of it. */
+    private static final Duration LONGEST_ADMISSION = Duration.ofDays(1);
+
     private final RunStates states;
     private final Leases leases;
     private final JobRepository repository;
@@ -31,6 +37,7 @@ public final class RunDesk {
     private final Admissions admissions;
     private final Ledger ledger;
     private final OperatorActions actions;
+    private final DataSource source;
 
     public RunDesk(DataSource source, Settings settings) {
         this.leases = new Leases(source, settings.run().lease());
@@ -40,6 +47,7 @@ public final class RunDesk {
         this.admissions = new Admissions(source);
         this.ledger = new Ledger(source);
         this.actions = new OperatorActions(source);
+        this.source = source;
     }
 
     /** What a run allows at present, in the order it is offered; empty when there is nothing to be done. */
@@ -135,7 +143,7 @@ public final class RunDesk {
     }
 
     /**
-     * Recovers whatever dead processes left.
+     * Recovers whatever dead processes left; tasks that came to no run within a day are ended with them.
      *
      * @return the runs that are FAILED now
      */
@@ -144,6 +152,7 @@ public final class RunDesk {
         for (String job : repository.getJobNames()) {
             recovered.addAll(recovery.recoverAll(job));
         }
+        TaskRecord.closeUntied(source, Instant.now().minus(LONGEST_ADMISSION));
         recovered.forEach(id -> done(Action.RECOVER, id, by));
         return recovered;
     }

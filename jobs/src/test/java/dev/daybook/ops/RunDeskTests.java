@@ -216,4 +216,17 @@ class RunDeskTests {
                         e -> assertThat(e.kind()).isEqualTo(DaybookException.Kind.CONFIGURATION))
                 .hasMessage("there is no execution 99: see `daybook executions`");
     }
+
+    @Test
+    void recoveringEndsTasksThatHaveNotComeToARunWithinADay() {
+        data.update("delete from task_task_batch");
+        data.update("update task_execution set end_time = null, exit_code = null");
+        String open = "select count(*) from task_execution where end_time is null";
+        recoverAll();
+        assertThat(data.records(open)).containsExactly("1");
+        data.update("update task_execution set start_time = start_time - interval '25' hour");
+        recoverAll();
+        assertThat(data.records(open)).containsExactly("0");
+        assertThat(data.records("select exit_code from task_execution")).containsExactly("1");
+    }
 }
