@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.failure.Failpoints;
 import dev.daybook.testing.DataFolder;
-import dev.daybook.testing.DaybookProcess;
+import dev.daybook.testing.DaybookProcess.Ended;
+import dev.daybook.testing.DaybookProcess.Running;
 import dev.daybook.testing.TableState;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,7 +94,7 @@ class CrashTests {
             "filed-away",
             "loaded"
         }) {
-            DaybookProcess.Ended ended = load.run(data, file, failpoint);
+            Ended ended = load.run(data, file, failpoint);
             assertThat(ended.exitCode()).as(failpoint + ended).isEqualTo(Failpoints.KILLED);
         }
         load.finishAndCompare(data, file);
@@ -142,15 +146,15 @@ class CrashTests {
         String[] failpoints = {"segment-written:1", "partition-built:2", "decided:3", "pointer-moved:2", "filed-away"};
         for (int execution = 1; execution <= failpoints.length; execution++) {
             String id = String.valueOf(execution);
-            DaybookProcess.Ended recovered = load.verb(data, "recover", "--reason", "it was killed");
+            Ended recovered = load.verb(data, "recover", "--reason", "it was killed");
             assertThat(recovered.out()).contains("execution " + id + " FAILED", "its process ended without a word");
-            DaybookProcess.Ended restarted = load.process()
+            Ended restarted = load.process()
                     .with(Failpoints.VARIABLE, failpoints[execution - 1])
                     .run("restart", id, "--data", data.folder().toString());
             assertThat(restarted.exitCode()).as(restarted.toString()).isEqualTo(Failpoints.KILLED);
         }
         String last = String.valueOf(failpoints.length + 1);
-        DaybookProcess.Ended ended = load.verb(data, "restart", last);
+        Ended ended = load.verb(data, "restart", last);
         assertThat(ended.exitCode()).as(ended.toString()).isZero();
         load.assertSame(data);
         assertThat(data.records("select action, outcome, reason from operator_action where action = 'recover'"
@@ -159,22 +163,36 @@ class CrashTests {
                 .contains("recover|DONE|it was killed", "recover|DONE|null");
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {30, 40, 50, 60, 70, 80, 90, 95})
-    void aLoadThatIsKilledAtAnyMomentIsFinishedByTheNextRun(int percentOfItsTime) throws Exception {
+    @RepeatedTest(20)
+    void aLoadThatIsKilledAtARandomMomentIsRecoveredAndRestarted(RepetitionInfo repetition) throws Exception {
         DataFolder data = load.newFolder();
         Path file = load.deliver(data);
-        DaybookProcess.Running running = load.start(data, file);
+        Running running = load.start(data, file);
+        int percentOfItsTime = 25 + new Random(repetition.getCurrentRepetition()).nextInt(75);
         Thread.sleep(load.duration().toMillis() * percentOfItsTime / 100);
         running.kill();
-        int exitCode = running.await().exitCode();
-        if (exitCode == 0) {
+        running.await();
+        if (isUnderWay(data)) {
+            recoverAndRestart(data);
             load.assertSame(data);
+        } else if (Files.exists(file)) {
+            load.finishAndCompare(data, file);
         } else {
-            assertThat(exitCode).isEqualTo(Failpoints.KILLED);
-            if (Files.exists(file)) {
-                load.finishAndCompare(data, file);
-            }
+            load.assertSame(data);
         }
+    }
+
+    /** Whether it died in its run: neither before it nor after. */
+    private static boolean isUnderWay(DataFolder data) {
+        return Files.exists(data.folder().resolve("db"))
+                && data.executions().stream().anyMatch(run -> run.status().equals("STARTED"));
+    }
+
+    private static void recoverAndRestart(DataFolder data) {
+        Ended recovered = load.verb(data, "recover", "1", "--reason", "it was killed");
+        assertThat(recovered.exitCode()).as(recovered.toString()).isZero();
+        assertThat(data.show(1).status()).isEqualTo("FAILED");
+        Ended restarted = load.verb(data, "restart", "1", "--reason", "to have its rows");
+        assertThat(restarted.exitCode()).as(restarted.toString()).isZero();
     }
 }
