@@ -21,11 +21,15 @@ public final class FencedTransactionManager extends JdbcTransactionManager {
         this.lease = lease;
     }
 
+    /** One whose beginning cannot be noted has not begun: its connection must not stay with the thread. */
     @Override
-    protected void prepareSynchronization(DefaultTransactionStatus status, TransactionDefinition definition) {
-        super.prepareSynchronization(status, definition);
-        if (status.isNewTransaction()) {
+    protected void doBegin(Object transaction, TransactionDefinition definition) {
+        super.doBegin(transaction, definition);
+        try {
             lease.noteTransaction();
+        } catch (RuntimeException e) {
+            doCleanupAfterCompletion(transaction);
+            throw e;
         }
     }
 

@@ -64,12 +64,13 @@ final class Sessions {
         Session own = patiently(() -> jdbc.sql(dialect().own)
                 .query((row, number) -> new Session(row.getLong(1), row.getObject(2, OffsetDateTime.class)))
                 .single());
-        if (noted.add(own)) {
+        if (!noted.contains(own)) {
             apart.executeWithoutResult(
                     status -> jdbc.sql("insert into run_session (lease_key, fencing, session_id, session_start)"
                                     + " values (?, ?, ?, ?)")
                             .params(grant.key(), grant.fencing(), own.id(), own.start())
                             .update());
+            noted.add(own);
         }
     }
 
