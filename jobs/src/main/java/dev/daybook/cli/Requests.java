@@ -2,15 +2,11 @@ package dev.daybook.cli;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.launch.JobDefinition;
-import dev.daybook.launch.Launcher;
-import dev.daybook.ops.ExecutionView;
-import dev.daybook.ops.Executions;
 import dev.daybook.ops.Operator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Requests to run a job, from the words of a command line. */
@@ -68,11 +64,5 @@ final class Requests {
                         "%s needs %s=…: %s".formatted(job.name(), parameter.name(), parameter.description()));
             }
         }
-    }
-
-    /** The run a request came to, or the answer to a duplicate. */
-    static ExecutionView answer(Launcher.Outcome outcome, DataSource database) {
-        ExecutionView run = new Executions(database).get(outcome.executionId());
-        return outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
     }
 }

@@ -2,6 +2,7 @@ package dev.daybook.ops;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.launch.ExitCode;
+import dev.daybook.launch.Launcher;
 import dev.daybook.load.LoadCounts;
 import dev.daybook.ops.ExecutionView.LoadView;
 import dev.daybook.ops.ExecutionView.Times;
@@ -70,6 +71,12 @@ public final class Executions {
                 .stream()
                 .map(run -> run.with(parameters.getOrDefault(run.id(), Map.of()), ExecutionDetails.NONE))
                 .toList();
+    }
+
+    /** The run a request came to, or the answer to a duplicate. */
+    public ExecutionView answer(Launcher.Outcome outcome) {
+        ExecutionView run = get(outcome.executionId());
+        return outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
     }
 
     /**

@@ -27,6 +27,10 @@ import org.junit.jupiter.params.Parameter;
 @OnBothDatabases
 class RaceTests {
 
+    /** The other one comes while the first is at work, or when it is done. */
+    private static final List<List<String>> ANSWERS =
+            List.of(List.of("COMPLETED", "DUPLICATE"), List.of("COMPLETED", "REFUSED"));
+
     @Parameter
     private TestDatabase database;
 
@@ -62,7 +66,7 @@ class RaceTests {
             long latest = data.executions().get(0).id();
             List<String> answers =
                     atOnce(() -> new Operators(data).restart(latest).status());
-            assertThat(answers).as("round %d", round).containsExactly("COMPLETED", "REFUSED");
+            assertThat(answers).as("round %d", round).isIn(ANSWERS);
             assertThat(data.executions()).hasSize(round + 2);
         }
         assertThat(data.customers()).containsExactly("One legacy-visits/x.csv");
@@ -84,9 +88,7 @@ class RaceTests {
         for (int round = 0; round < rounds; round++) {
             String key = "key" + round;
             List<String> answers = atOnce(() -> data.load(export, "key", key).status());
-            assertThat(answers)
-                    .as("round %d", round)
-                    .isIn(List.of("COMPLETED", "DUPLICATE"), List.of("COMPLETED", "REFUSED"));
+            assertThat(answers).as("round %d", round).isIn(ANSWERS);
             assertThat(data.executions()).hasSize(round + 2);
             assertThat(data.records("select decision from admission order by admission_id desc"))
                     .as("round %d", round)

@@ -106,9 +106,11 @@ public final class DataFolder {
     }
 
     private ExecutionView run(JobDefinition job, Map<String, String> parameters) {
-        Launcher.Outcome outcome = JobRunner.run(job, new Request(parameters, "test"), settings);
-        ExecutionView run = show(outcome.executionId());
-        return outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
+        return answer(JobRunner.run(job, new Request(parameters, "test"), settings));
+    }
+
+    ExecutionView answer(Launcher.Outcome outcome) {
+        return withDatabase(source -> new Executions(source).answer(outcome));
     }
 
     public ExecutionView show(long execution) {

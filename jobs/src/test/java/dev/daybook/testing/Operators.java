@@ -10,11 +10,10 @@ import java.util.function.Function;
 /** What operators do to the runs of a data folder, in this process. */
 public record Operators(DataFolder data) {
 
-    /** Restarts a run and waits for its end. */
+    /** Restarts a run and waits for its end; a DUPLICATE is the answer when somebody else did. */
     public ExecutionView restart(long execution) {
         RunDesk.Restart restart = at(desk -> desk.restart(execution, new Operator("test", "to try again")));
-        return data.show(JobRunner.run(new LegacyImport(), restart.request(), data.settings())
-                .executionId());
+        return data.answer(JobRunner.run(new LegacyImport(), restart.request(), data.settings()));
     }
 
     /** Uses the desk, in the name of {@code test}. */

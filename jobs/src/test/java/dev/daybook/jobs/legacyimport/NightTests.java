@@ -85,7 +85,7 @@ class NightTests {
 
     @ParameterizedTest
     @Tag("crash")
-    @ValueSource(strings = {"chunk-committed:1", "partition-built:1", "decided:1", "record-written:2", "filed-away"})
+    @ValueSource(strings = {"chunk-committed:1", "partition-built:1", "decided:1", "record-written:2", "filed-away:1"})
     void aProcessThatWasFrozenAnywhereAndWakesUpLatePublishesNothing(String where) throws Exception {
         freezeAndGoOn(where);
     }
