@@ -3,14 +3,11 @@ package dev.daybook.cli;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.ops.ExecutionView;
 import dev.daybook.ops.Executions;
-import dev.daybook.ops.Operator;
 import dev.daybook.ops.RunDesk;
 import dev.daybook.settings.Settings;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code daybook abandon}. */
@@ -24,22 +21,16 @@ final class AbandonVerb implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private DaybookCommand daybook;
 
-    @Parameters(paramLabel = "EXECUTION", description = "Number of the run; see `daybook executions`.")
-    private long id;
-
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
-    private @Nullable String reason;
-
-    @Option(names = "--json", description = "Print the run as one JSON object.")
-    private boolean json;
+    @Mixin
+    private final RunAction action = new RunAction();
 
     @Override
     public Integer call() {
         Settings settings = daybook.settings();
         try (HikariDataSource source = Repository.open(settings)) {
-            new RunDesk(source, settings).abandon(id, Operator.ofCommandLine(reason));
-            ExecutionView run = new Executions(source).get(id);
-            daybook.out().println(json ? Json.of(run) : Texts.summary(run));
+            new RunDesk(source, settings).abandon(action.id(), action.by());
+            ExecutionView run = new Executions(source).get(action.id());
+            daybook.out().println(action.print(run, Texts.summary(run)));
         }
         return 0;
     }

@@ -10,6 +10,7 @@ import dev.daybook.load.Ledger;
 import dev.daybook.load.Replay;
 import dev.daybook.ops.ExecutionView;
 import dev.daybook.ops.Executions;
+import dev.daybook.ops.Operator;
 import dev.daybook.ops.OperatorActions;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.Location;
@@ -19,8 +20,8 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code daybook replay}. */
@@ -37,20 +38,14 @@ final class ReplayVerb implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private DaybookCommand daybook;
 
-    @Parameters(paramLabel = "EXECUTION", description = "Number of the run; see `daybook executions`.")
-    private long id;
+    @Mixin
+    private final RunAction action = new RunAction();
 
     @Option(
             names = "--file",
             paramLabel = "MENDED.csv",
             description = "The mended reject file, or its s3:// address (default: the reject file where it lies).")
     private @Nullable String file;
-
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
-    private @Nullable String reason;
-
-    @Option(names = "--json", description = "Print the run as one JSON object.")
-    private boolean json;
 
     /** What is run. */
     private record Run(JobDefinition job, Request request) {}
@@ -71,15 +66,16 @@ final class ReplayVerb implements Callable<Integer> {
         try (HikariDataSource source = Repository.open(settings);
                 ObjectStores store = new ObjectStores(settings.s3())) {
             Executions executions = new Executions(source);
-            ExecutionView run = executions.get(id);
+            ExecutionView run = executions.get(action.id());
             JobDefinition job = Requests.job(daybook.jobs, run.job());
-            long load = executions.loadOf(id);
+            long load = executions.loadOf(run.id());
             if (load < 0) {
-                throw DaybookException.refused("execution %d loaded no file: there is nothing to replay".formatted(id));
+                throw DaybookException.refused(
+                        "execution %d loaded no file: there is nothing to replay".formatted(run.id()));
             }
             Location given =
                     file == null ? null : Location.parse(file, Path.of("").toAbsolutePath());
-            Location mended = Replay.fileOf(id, new Ledger(source).get(load), store, given);
+            Location mended = Replay.fileOf(run.id(), new Ledger(source).get(load), store, given);
             return job.replay(run.parameters(), load, mended.toString())
                     .map(parameters -> new Run(job, new Request(parameters, Requests.requestedBy())))
                     .orElseThrow(() ->
@@ -88,16 +84,20 @@ final class ReplayVerb implements Callable<Integer> {
     }
 
     private int print(Launcher.Outcome outcome, DataSource database) {
-        ExecutionView answer = Requests.answer(outcome, database);
-        String detail = "execution %d %s".formatted(answer.id(), answer.status());
-        new OperatorActions(database).add(Requests.requestedBy(), ACTION, id, reason, "DONE", detail);
-        daybook.out().println(json ? Json.of(answer) : Texts.summary(answer));
+        ExecutionView answer = new Executions(database).answer(outcome);
+        record(database, "DONE", "execution %d %s".formatted(answer.id(), answer.status()));
+        daybook.out().println(action.print(answer, Texts.summary(answer)));
         return outcome.exitCode();
     }
 
     private void recordRefusal(Settings settings, String why) {
         try (HikariDataSource source = Repository.open(settings)) {
-            new OperatorActions(source).add(Requests.requestedBy(), ACTION, id, reason, "REFUSED", why);
+            record(source, "REFUSED", why);
         }
+    }
+
+    private void record(DataSource database, String outcome, String detail) {
+        Operator by = action.by();
+        new OperatorActions(database).add(by.name(), ACTION, action.id(), by.reason(), outcome, detail);
     }
 }

@@ -2,14 +2,11 @@ package dev.daybook.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.launch.JobRunner;
-import dev.daybook.ops.Operator;
 import dev.daybook.ops.RunDesk;
 import dev.daybook.settings.Settings;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code daybook restart}. */
@@ -23,14 +20,8 @@ final class RestartVerb implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private DaybookCommand daybook;
 
-    @Parameters(paramLabel = "EXECUTION", description = "Number of the run; see `daybook executions`.")
-    private long id;
-
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
-    private @Nullable String reason;
-
-    @Option(names = "--json", description = "Print the new run as one JSON object.")
-    private boolean json;
+    @Mixin
+    private final RunAction action = new RunAction();
 
     @Override
     public Integer call() {
@@ -40,12 +31,12 @@ final class RestartVerb implements Callable<Integer> {
                 Requests.job(daybook.jobs, restart.job()),
                 restart.request(),
                 settings,
-                (outcome, database) -> RunAnswer.print(daybook, outcome, database, json));
+                (outcome, database) -> RunAnswer.print(daybook, outcome, database, action.isJson()));
     }
 
     private RunDesk.Restart restart(Settings settings) {
         try (HikariDataSource source = Repository.open(settings)) {
-            return new RunDesk(source, settings).restart(id, Operator.ofCommandLine(reason));
+            return new RunDesk(source, settings).restart(action.id(), action.by());
         }
     }
 }

@@ -3,14 +3,12 @@ package dev.daybook.cli;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.ops.ExecutionView;
 import dev.daybook.ops.Executions;
-import dev.daybook.ops.Operator;
 import dev.daybook.ops.RunDesk;
 import dev.daybook.settings.Settings;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code daybook stop}. */
@@ -26,29 +24,23 @@ final class StopVerb implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private DaybookCommand daybook;
 
-    @Parameters(paramLabel = "EXECUTION", description = "Number of the run; see `daybook executions`.")
-    private long id;
-
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for the record.")
-    private @Nullable String reason;
+    @Mixin
+    private final RunAction action = new RunAction();
 
     @Option(names = "--wait", description = "End when the run has ended.")
     private boolean isWaiting;
-
-    @Option(names = "--json", description = "Print the run as one JSON object.")
-    private boolean json;
 
     @Override
     public Integer call() throws InterruptedException {
         Settings settings = daybook.settings();
         try (HikariDataSource source = Repository.open(settings)) {
             RunDesk desk = new RunDesk(source, settings);
-            desk.stop(id, Operator.ofCommandLine(reason));
-            while (isWaiting && !desk.hasEnded(id)) {
+            desk.stop(action.id(), action.by());
+            while (isWaiting && !desk.hasEnded(action.id())) {
                 Thread.sleep(LOOK_EVERY_MILLIS);
             }
-            ExecutionView run = new Executions(source).get(id);
-            daybook.out().println(json ? Json.of(run) : text(run));
+            ExecutionView run = new Executions(source).get(action.id());
+            daybook.out().println(action.print(run, text(run)));
         }
         return 0;
     }
@@ -56,7 +48,7 @@ final class StopVerb implements Callable<Integer> {
     private String text(ExecutionView run) {
         return run.times().endedAt() == null
                 ? "execution %d was told to stop: it is STOPPED when its chunk is done, see `daybook show %d`"
-                        .formatted(id, id)
+                        .formatted(run.id(), run.id())
                 : Texts.summary(run);
     }
 }
