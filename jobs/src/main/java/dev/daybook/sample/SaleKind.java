@@ -32,7 +32,7 @@ enum SaleKind {
     NEGATIVE_QUANTITY("quantity", "range"),
     FUTURE("date", "range"),
     /** No JSON; the elements around it are. */
-    BROKEN("", "syntax");
+    BROKEN("", "json");
 
     /** What a load makes of it. */
     enum Outcome {

@@ -59,7 +59,7 @@ final class StoreStock {
         Map<String, Integer> delivered = new TreeMap<>();
         for (StoreProduct product : products) {
             int left = stock.get(product.id());
-            boolean isOrdered = left < LOW / 2 || random.oneIn(left < LOW ? 3 : left <= MIDDLING ? 12 : 30);
+            boolean isOrdered = left < LOW / 2 || random.oneIn(left < LOW ? 3 : left <= MIDDLING ? 12 : 5);
             if (isOrdered) {
                 delivered.put(product.id(), amount(left));
             }
