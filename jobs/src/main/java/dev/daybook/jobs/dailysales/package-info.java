@@ -1,4 +1,4 @@
-/** daily-sales-load: a store's sales of each day become tables. README.md beside this file tells the story. */
+/** daily-sales-load: the files of a business date become tables. README.md beside this file tells the story. */
 @NullMarked
 package dev.daybook.jobs.dailysales;
 
