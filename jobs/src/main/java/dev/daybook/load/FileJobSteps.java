@@ -7,6 +7,7 @@ import dev.daybook.progress.Progress;
 import dev.daybook.table.Publisher;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.job.builder.SimpleJobBuilder;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -23,22 +24,17 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import(LoadContext.class)
 public class FileJobSteps {
 
-    /** The job of these steps that is called {@code name}. */
+    /** The job of these steps, one after another, that is called {@code name}. */
     public static Job job(
-            String name,
-            JobRepository repository,
-            Step stage,
-            Step publish,
-            Step finish,
-            FileLoads loads,
-            RunLease lease) {
-        return new JobBuilder(name, repository)
+            String name, JobRepository repository, FileLoads loads, RunLease lease, Step first, Step... others) {
+        SimpleJobBuilder job = new JobBuilder(name, repository)
                 .listener(new OutcomeListener())
                 .listener(new LoadListener(loads, lease))
-                .start(stage)
-                .next(publish)
-                .next(finish)
-                .build();
+                .start(first);
+        for (Step step : others) {
+            job.next(step);
+        }
+        return job.build();
     }
 
     /** A chunk is a block of some megabytes of text. */

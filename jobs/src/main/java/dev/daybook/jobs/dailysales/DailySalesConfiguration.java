@@ -16,9 +16,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** Wiring of daily-sales-load, of steps that all jobs have that load files. */
+/** Wiring of daily-sales-load, of steps that all jobs have that load files, and of the inventory. */
 @Configuration(proxyBeanMethods = false)
-@Import(FileJobSteps.class)
+@Import({FileJobSteps.class, InventoryConfiguration.class})
 class DailySalesConfiguration {
 
     @Bean
@@ -28,7 +28,13 @@ class DailySalesConfiguration {
 
     @Bean
     Job dailySalesLoad(
-            JobRepository repository, Step stage, Step publish, Step finish, FileLoads loads, RunLease lease) {
-        return FileJobSteps.job(DailySales.NAME, repository, stage, publish, finish, loads, lease);
+            JobRepository repository,
+            Step stage,
+            Step publish,
+            Step inventory,
+            Step finish,
+            FileLoads loads,
+            RunLease lease) {
+        return FileJobSteps.job(DailySales.NAME, repository, loads, lease, stage, publish, inventory, finish);
     }
 }

@@ -28,6 +28,6 @@ class LegacyImportConfiguration {
 
     @Bean
     Job legacyImport(JobRepository repository, Step stage, Step publish, Step finish, FileLoads loads, RunLease lease) {
-        return FileJobSteps.job(LegacyImport.NAME, repository, stage, publish, finish, loads, lease);
+        return FileJobSteps.job(LegacyImport.NAME, repository, loads, lease, stage, publish, finish);
     }
 }
