@@ -31,8 +31,8 @@ enum SaleKind {
     ZERO_QUANTITY("quantity", "range"),
     NEGATIVE_QUANTITY("quantity", "range"),
     FUTURE("date", "range"),
-    /** No JSON; the elements around it are. */
-    BROKEN("", "json");
+    /** No JSON, for want of a quantity; the elements around it are. */
+    BROKEN("quantity", "json");
 
     /** What a load makes of it. */
     enum Outcome {

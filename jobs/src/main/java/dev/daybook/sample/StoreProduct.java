@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param price null for one that is priced at the counter
  * @param inStock when the first day begins
- * @param sizeInches with one decimal, of which the table has two; null where there is none, as for cards
+ * @param sizeInches with one decimal; null where there is none, as for cards
  * @param readMbPerSecond null where nobody knows
  */
 record StoreProduct(
@@ -53,7 +53,7 @@ record StoreProduct(
                 manufacturer,
                 text(readMbPerSecond),
                 text(writeMbPerSecond),
-                sizeInches == null ? "" : sizeInches + "0");
+                text(sizeInches));
     }
 
     private static String text(@Nullable Object value) {
