@@ -76,7 +76,8 @@ public final class ExpectedResult {
         }
     }
 
-    private static void compare(String what, List<String> expected, List<String> found, List<String> differences) {
+    /** Adds what is missing and what is too much, some rows of each; both lists sorted. */
+    static void compare(String what, List<String> expected, List<String> found, List<String> differences) {
         List<String> missing = without(expected, found);
         List<String> surplus = without(found, expected);
         missing.stream().limit(SHOWN).forEach(row -> differences.add(what + ": missing " + row));
@@ -101,6 +102,11 @@ public final class ExpectedResult {
     }
 
     private List<String> rejects(ExecutionView run) {
+        return rejects(settings, run);
+    }
+
+    /** Line, byte, column and rule of what a run has rejected, sorted. */
+    static List<String> rejects(Settings settings, ExecutionView run) {
         List<String> found = new ArrayList<>();
         try (HikariDataSource database = Database.open(settings);
                 ObjectStores store = new ObjectStores(settings.s3())) {
@@ -135,7 +141,7 @@ public final class ExpectedResult {
     }
 
     /** Rows behind the header, sorted. */
-    private static List<String> csv(Path file) {
+    static List<String> csv(Path file) {
         List<String> rows = new ArrayList<>();
         try (InputStream in = open(file);
                 RecordReader reader =
