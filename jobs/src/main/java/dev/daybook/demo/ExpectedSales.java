@@ -80,7 +80,8 @@ public final class ExpectedSales {
         List<String> found = new ArrayList<>();
         runs.forEach((date, run) -> {
             if (run.rejected() > 0) {
-                ExpectedResult.rejects(settings, run).forEach(reject -> found.add("[" + date + ", " + reject.substring(1)));
+                ExpectedResult.rejects(settings, run)
+                        .forEach(reject -> found.add("[" + date + ", " + reject.substring(1)));
             }
         });
         found.sort(null);

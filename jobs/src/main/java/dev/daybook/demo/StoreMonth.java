@@ -59,8 +59,12 @@ final class StoreMonth {
                         (System.nanoTime() - start) / 1e9,
                         runs.values().stream().mapToLong(ExecutionView::read).sum(),
                         runs.values().stream().mapToLong(ExecutionView::written).sum(),
-                        runs.values().stream().mapToLong(ExecutionView::rejected).sum(),
-                        runs.values().stream().mapToLong(ExecutionView::duplicate).sum()));
+                        runs.values().stream()
+                                .mapToLong(ExecutionView::rejected)
+                                .sum(),
+                        runs.values().stream()
+                                .mapToLong(ExecutionView::duplicate)
+                                .sum()));
         return runs;
     }
 

@@ -37,8 +37,7 @@ final class GenerationRows {
         }
 
         String text(int column) {
-            return new String(
-                    batch.bytes(), batch.textStarts(column)[index], batch.textLengths(column)[index], UTF_8);
+            return new String(batch.bytes(), batch.textStarts(column)[index], batch.textLengths(column)[index], UTF_8);
         }
 
         /** As {@link ColumnType} says; 0 for no value. */
@@ -57,8 +56,7 @@ final class GenerationRows {
         RowBuffer buffer = new RowBuffer(BATCH_BYTES);
         Row row = new Row(new RowBatch(layout));
         for (CommitRecord.FileEntry file : generation.files()) {
-            Location place =
-                    Location.parse(generation.location(), Path.of("/")).resolve(file.name());
+            Location place = Location.parse(generation.location(), Path.of("/")).resolve(file.name());
             try (ParquetRows rows = new ParquetRows(store, place, layout)) {
                 boolean more = true;
                 while (more) {

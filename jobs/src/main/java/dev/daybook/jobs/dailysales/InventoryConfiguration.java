@@ -35,8 +35,7 @@ class InventoryConfiguration {
 
     @Bean
     InventoryLease inventoryLease(RunLease lease, DataSource dataSource, Settings settings) {
-        return new InventoryLease(
-                lease, new Leases(dataSource, settings.run().lease()));
+        return new InventoryLease(lease, new Leases(dataSource, settings.run().lease()));
     }
 
     @Bean

@@ -52,7 +52,8 @@ record InventoryPlan(LocalDate from, LocalDate to) {
             return checked(earlier(state.first(), oldest.orElse(LocalDate.MAX)), to);
         }
         LocalDate behind = newest.map(day -> day.plusDays(1)).orElse(state.first());
-        LocalDate dirty = changed.stream().map(Mark::day).min(LocalDate::compareTo).orElse(LocalDate.MAX);
+        LocalDate dirty =
+                changed.stream().map(Mark::day).min(LocalDate::compareTo).orElse(LocalDate.MAX);
         return checked(later(earlier(dirty, behind), state.first()), to);
     }
 

@@ -76,16 +76,15 @@ final class InventoryTable {
 
     /** Days that have an inventory. */
     Stream<LocalDate> days() {
-        return log.latest(NAME).stream()
-                .filter(day -> day.rows() > 0)
-                .map(day -> LocalDate.parse(day.partition()));
+        return log.latest(NAME).stream().filter(day -> day.rows() > 0).map(day -> LocalDate.parse(day.partition()));
     }
 
     /** Closing by product; none for a day without an inventory. */
     Map<String, Integer> closing(LocalDate day) {
         Map<String, Integer> closing = new TreeMap<>();
         log.latest(NAME, day.toString())
-                .ifPresent(generation -> rowsOf(generation).forEach(row -> closing.put(row.productId(), row.closing())));
+                .ifPresent(
+                        generation -> rowsOf(generation).forEach(row -> closing.put(row.productId(), row.closing())));
         return closing;
     }
 
@@ -101,11 +100,8 @@ final class InventoryTable {
         rows.forEach(
                 generation,
                 row -> found.add(new InventoryRow(
-                        row.text(0),
-                        (int) row.number(1),
-                        (int) row.number(2),
-                        (int) row.number(3),
-                        (int) row.number(4))),
+                        row.text(0), (int) row.number(1), (int) row.number(2), (int) row.number(3), (int)
+                                row.number(4))),
                 PRODUCT,
                 OPENING,
                 SOLD,
@@ -119,7 +115,8 @@ final class InventoryTable {
         Location folder = maker.staging().resolve("%s-%d".formatted(NAME, maker.executionId()));
         Segments segments = new Segments(store, folder.resolve(day.partition()));
         segments.write(0, day.rows().isEmpty() ? Map.of() : Map.of(day.partition(), staged(day)));
-        StagedPartition staged = StagedPartition.of(segments, 1, Set.of(day.partition())).get(0);
+        StagedPartition staged =
+                StagedPartition.of(segments, 1, Set.of(day.partition())).get(0);
         PartitionLoader.Spec spec = new PartitionLoader.Spec(
                 SCHEMA,
                 new TablePlaces(settings.zones().lake(), NAME, "snapshot_date"),

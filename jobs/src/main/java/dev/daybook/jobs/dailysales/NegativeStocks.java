@@ -32,10 +32,11 @@ final class NegativeStocks {
                 .param(day.partition())
                 .query(String.class)
                 .list());
-        known.stream().filter(product -> !negative.containsKey(product)).forEach(product -> jdbc.sql(
-                        "delete from inventory_alert where snapshot_date = ? and product_id = ?")
-                .params(day.partition(), product)
-                .update());
+        known.stream()
+                .filter(product -> !negative.containsKey(product))
+                .forEach(product -> jdbc.sql("delete from inventory_alert where snapshot_date = ? and product_id = ?")
+                        .params(day.partition(), product)
+                        .update());
         negative.forEach((product, closing) -> {
             if (known.contains(product)) {
                 update(day, product, closing);
@@ -65,8 +66,8 @@ final class NegativeStocks {
     List<NegativeStock> announce() {
         List<NegativeStock> found = jdbc.sql("select snapshot_date, product_id, closing from inventory_alert"
                         + " where announced_at is null order by snapshot_date, product_id")
-                .query((row, number) -> new NegativeStock(
-                        LocalDate.parse(row.getString(1)), row.getString(2), row.getInt(3)))
+                .query((row, number) ->
+                        new NegativeStock(LocalDate.parse(row.getString(1)), row.getString(2), row.getInt(3)))
                 .list();
         jdbc.sql("update inventory_alert set announced_at = ? where announced_at is null")
                 .param(OffsetDateTime.now(ZoneOffset.UTC))

@@ -29,7 +29,10 @@ final class Stock {
 
     /** The first day that has an inventory; one that never comes when there is no catalogue. */
     static LocalDate firstDay(Map<String, FirstCount> counts) {
-        return counts.values().stream().map(FirstCount::date).min(LocalDate::compareTo).orElse(LocalDate.MAX);
+        return counts.values().stream()
+                .map(FirstCount::date)
+                .min(LocalDate::compareTo)
+                .orElse(LocalDate.MAX);
     }
 
     /** The next day; days are to be asked for one after another. */

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class InventoryPlanTests {
 
     private static final LocalDate CATALOGUE = LocalDate.of(2024, 3, 20);
-    private static final List<Mark> NOW = marks("products/2024-03-20/1 sales/2024-03/4 sales/2024-04/9 restocks/2024-04/3");
+    private static final List<Mark> NOW =
+            marks("products/2024-03-20/1 sales/2024-03/4 sales/2024-04/9 restocks/2024-04/3");
 
     /** @param marks such as {@code sales/2024-04/9} with blanks between */
     private static List<Mark> marks(String marks) {

@@ -43,8 +43,7 @@ class InventoryRestartTests {
         DaybookProcess.Ended ended = new DaybookProcess(folder)
                 .with(shop.data().environment())
                 .with(Failpoints.VARIABLE, failpoint)
-                .run(
-                "--data", shop.data().folder().toString(), "run", "daily-sales-load", "file=" + file);
+                .run("--data", shop.data().folder().toString(), "run", "daily-sales-load", "file=" + file);
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(Failpoints.KILLED);
     }
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.Parameter;
 @OnBothDatabases
 class InventoryTests {
 
-    private static final String ALL = "select snapshot_date, product_id, opening, sold, restocked, closing"
-            + " from inventory order by all";
+    private static final String ALL =
+            "select snapshot_date, product_id, opening, sold, restocked, closing" + " from inventory order by all";
 
     @Parameter
     private TestDatabase database;
@@ -114,7 +114,9 @@ class InventoryTests {
     void anUnchangedFileAgainChangesNothing() {
         shop.load("2024-04-01", "A-3");
         List<CommitRecord> before = shop.data().generations();
-        assertThat(shop.data().loadDay("file", shop.sales("2024-04-01", "A-3").toString()).status())
+        assertThat(shop.data()
+                        .loadDay("file", shop.sales("2024-04-01", "A-3").toString())
+                        .status())
                 .isEqualTo("DUPLICATE");
         assertThat(shop.data().generations()).isEqualTo(before);
     }
@@ -150,13 +152,7 @@ class InventoryTests {
             assertThat(atOnce(one, two)).as("round %d", round).containsExactly("COMPLETED", "COMPLETED");
         }
         assertThat(shop.inventory("A"))
-                .containsExactly(
-                        "01 10-1+0=9",
-                        "02 9-2+0=7",
-                        "03 7-1+0=6",
-                        "04 6-2+0=4",
-                        "05 4-1+0=3",
-                        "06 3-2+0=1");
+                .containsExactly("01 10-1+0=9", "02 9-2+0=7", "03 7-1+0=6", "04 6-2+0=4", "05 4-1+0=3", "06 3-2+0=1");
         shop.assertTidy();
     }
 

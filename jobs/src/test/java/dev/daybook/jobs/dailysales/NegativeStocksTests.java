@@ -54,8 +54,7 @@ class NegativeStocksTests {
     @Test
     void whoeverIsSoldOutIsToldOfOnce() {
         stocks.note(day(stock("A", -3), stock("B", 0), stock("C", -1)));
-        assertThat(stocks.announce())
-                .containsExactly(new NegativeStock(DAY, "A", -3), new NegativeStock(DAY, "C", -1));
+        assertThat(stocks.announce()).containsExactly(new NegativeStock(DAY, "A", -3), new NegativeStock(DAY, "C", -1));
         stocks.note(day(stock("A", -4), stock("B", 0), stock("C", -1)));
         assertThat(stocks.announce()).isEmpty();
     }

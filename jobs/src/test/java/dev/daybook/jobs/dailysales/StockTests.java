@@ -57,7 +57,8 @@ class StockTests {
     void aDayClosesWithWhatWasThereLessWhatWasSoldAndWhatCameIn(String name, String movements, String expected) {
         counted("A", 1, 10);
         String[] each = movements.isEmpty() ? new String[0] : movements.split(" ");
-        assertThat(texts(new Stock(counts, Map.of()).on(FIRST, movements(each)))).containsExactly(expected);
+        assertThat(texts(new Stock(counts, Map.of()).on(FIRST, movements(each))))
+                .containsExactly(expected);
     }
 
     @Test
@@ -94,8 +95,7 @@ class StockTests {
         counted("B", 2, 20);
         Stock stock = new Stock(counts, Map.of());
         assertThat(texts(stock.on(FIRST, movements("B-4")))).containsExactly("A 10-0+0=10");
-        assertThat(texts(stock.on(FIRST.plusDays(1), movements("B-5"))))
-                .containsExactly("A 10-0+0=10", "B 20-5+0=15");
+        assertThat(texts(stock.on(FIRST.plusDays(1), movements("B-5")))).containsExactly("A 10-0+0=10", "B 20-5+0=15");
     }
 
     @Test
@@ -103,8 +103,7 @@ class StockTests {
         counted("A", 1, 10);
         Stock stock = new Stock(counts, Map.of());
         assertThat(texts(stock.on(FIRST, movements("X-4")))).containsExactly("A 10-0+0=10", "X 0-4+0=-4");
-        assertThat(texts(stock.on(FIRST.plusDays(1), movements("X+5"))))
-                .containsExactly("A 10-0+0=10", "X -4-0+5=1");
+        assertThat(texts(stock.on(FIRST.plusDays(1), movements("X+5")))).containsExactly("A 10-0+0=10", "X -4-0+5=1");
     }
 
     @Test

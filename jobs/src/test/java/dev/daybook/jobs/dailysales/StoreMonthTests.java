@@ -46,7 +46,8 @@ class StoreMonthTests {
         assertThat(data.query("select count(*), count(distinct snapshot_date) from inventory"))
                 .containsExactly("1140|30");
         assertThatDaysFollowFromOneAnother();
-        assertThat(data.query("select snapshot_date, product_id, closing from inventory where closing < 0 order by all"))
+        assertThat(data.query(
+                        "select snapshot_date, product_id, closing from inventory where closing < 0 order by all"))
                 .isNotEmpty()
                 .isEqualTo(data.records(
                         "select snapshot_date, product_id, closing from inventory_alert order by 1, 2, 3"));
@@ -56,7 +57,9 @@ class StoreMonthTests {
         assertThat(new ExpectedSales(data.settings(), Samples.expected("daily-sales/corrected")).differences(runs))
                 .isEmpty();
         assertThatDaysFollowFromOneAnother();
-        assertThat(generations().subList(0, 8)).as("days before the 9th are left alone").isEqualTo(before.subList(0, 8));
+        assertThat(generations().subList(0, 8))
+                .as("days before the 9th are left alone")
+                .isEqualTo(before.subList(0, 8));
         assertThat(generations().subList(8, 30)).doesNotContainAnyElementsOf(before.subList(8, 30));
     }
 
