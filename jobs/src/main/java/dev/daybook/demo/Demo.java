@@ -14,9 +14,13 @@ import dev.daybook.store.ObjectStores;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.SortedMap;
 
 /** Runs the scenes one after another in a folder of its own, which it empties first. */
 public final class Demo {
+
+    /** Whose sales were sent again. */
+    private static final String CORRECTED_DAY = "2024-04-09";
 
     private final Settings settings;
     private final Path samples;
@@ -63,11 +67,31 @@ public final class Demo {
         check(north.differences(load(exports.resolve("north/LegacyNorth.csv")), "legacy-visits/LegacyNorth.csv"));
         check(full.differences(first, "legacy-visits/LegacyDataFull.csv"));
 
+        sellDisks();
+
         out.println();
         out.println(isAsExpected ? "All as expected." : "NOT as expected, see above.");
         out.println("Look around: daybook --data \"%s\" tables | query SQL | executions | rejects %d"
                 .formatted(settings.data(), first.id()));
         return isAsExpected;
+    }
+
+    private void sellDisks() {
+        StoreMonth store = new StoreMonth(settings, samples.resolve("daily-sales"), out);
+        Path folder = samples.resolve("expected/daily-sales");
+        ExpectedSales expected = new ExpectedSales(settings, folder);
+        ExpectedSales corrected = new ExpectedSales(settings, folder.resolve("corrected"));
+
+        scene("The catalogue of a disk store");
+        check(expected.differencesOfProducts(store.loadCatalogue()));
+
+        scene("A month of its sales and deliveries, day by day, and the inventory that follows from them");
+        SortedMap<String, ExecutionView> runs = store.loadDays();
+        check(expected.differences(runs));
+
+        scene("One of the days again, changed: the inventory of all later days changes with it");
+        runs.put(CORRECTED_DAY, store.loadCorrected(CORRECTED_DAY));
+        check(corrected.differences(runs));
     }
 
     private void scene(String title) {

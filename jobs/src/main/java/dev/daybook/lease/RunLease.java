@@ -109,6 +109,16 @@ public final class RunLease implements AutoCloseable {
     }
 
     /**
+     * Makes the caller's transaction depend on this lease, when it is one held beside the run's own.
+     *
+     * @throws DaybookException of kind REFUSED when somebody else has it
+     */
+    public void guardTransaction() {
+        noteTransaction();
+        requireHeldUntilCommit();
+    }
+
+    /**
      * To be asked before something is done that no transaction takes back, such as deleting a file. Does nothing when no
      * lease was taken.
      *

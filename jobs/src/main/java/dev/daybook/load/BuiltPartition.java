@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * @param base the generation it was built on; null for none
- * @param built null when an earlier execution has decided this partition already
+ * @param built null when an earlier execution has decided this partition already, or the base was not the latest any more
  */
 public record BuiltPartition(
         StagedPartition staged,

@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -115,7 +116,21 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
                 .decidedBy(table, value, load.entry().cause())
                 .isPresent();
         CommitRecord current = load.publications().latest(table, value).orElse(null);
-        return new BuiltPartition(partition, current, isDecided ? null : build(partition, current));
+        return new BuiltPartition(partition, current, isDecided ? null : buildAhead(partition, current));
+    }
+
+    /** Null when it failed because somebody else has published meanwhile: the writer builds on top of that. */
+    private @Nullable Built buildAhead(StagedPartition partition, @Nullable CommitRecord current) {
+        try {
+            return build(partition, current);
+        } catch (DaybookException e) {
+            Optional<CommitRecord> latest =
+                    load.publications().latest(load.feed().table(), partition.partition());
+            if (latest.equals(Optional.ofNullable(current))) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     /** Builds on top of {@code current}; also for the writer, when somebody else has published meanwhile. */

@@ -2,6 +2,7 @@ package dev.daybook.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.database.Database;
+import dev.daybook.jobs.dailysales.DailySales;
 import dev.daybook.jobs.historyexport.HistoryExport;
 import dev.daybook.jobs.legacyimport.LegacyImport;
 import dev.daybook.lake.Lake;
@@ -98,6 +99,19 @@ public final class DataFolder {
             parameters.put(more[i], more[i + 1]);
         }
         return run(new LegacyImport(), parameters);
+    }
+
+    /**
+     * Runs daily-sales-load.
+     *
+     * @param parameters as name and value in turn
+     */
+    public ExecutionView loadDay(String... parameters) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            given.put(parameters[i], parameters[i + 1]);
+        }
+        return run(new DailySales(), given);
     }
 
     /** Runs history-export for a day, as 2026-03-01. */

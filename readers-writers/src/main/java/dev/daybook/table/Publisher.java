@@ -38,11 +38,9 @@ public final class Publisher {
             Consumer<CommitRecord> alongside) {
         Optional<CommitRecord> decided = log.decidedBy(table, partition, cause);
         for (int i = 0; i < TRIES && decided.isEmpty(); i++) {
-            CommitRecord next = build.apply(log.latest(table, partition).orElse(null));
-            if (log.decide(next, () -> alongside.accept(next))) {
-                decided = Optional.of(next);
-                Failpoints.reach("decided");
-            }
+            Optional<CommitRecord> next = build(log.latest(table, partition).orElse(null), table, partition, build);
+            decided = next.filter(built -> log.decide(built, () -> alongside.accept(built)));
+            decided.ifPresent(built -> Failpoints.reach("decided"));
         }
         CommitRecord generation = decided.orElseThrow(() -> DaybookException.storage(
                 "partition %s of %s was published %d times by others meanwhile: restart the run"
@@ -50,6 +48,28 @@ public final class Publisher {
                 null));
         project(generation);
         return generation;
+    }
+
+    /** Empty when it failed on top of what is not the latest any more, as when the next one's record was there already. */
+    private Optional<CommitRecord> build(
+            @Nullable CommitRecord current,
+            String table,
+            String partition,
+            Function<@Nullable CommitRecord, CommitRecord> build) {
+        try {
+            return Optional.of(build.apply(current));
+        } catch (DaybookException e) {
+            if (isLatest(current, table, partition)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Whether nobody has published the partition since {@code current}, which is null for never. */
+    private boolean isLatest(@Nullable CommitRecord current, String table, String partition) {
+        int known = current == null ? 0 : current.generation();
+        return log.latest(table, partition).map(CommitRecord::generation).orElse(0) == known;
     }
 
     private void project(CommitRecord generation) {

@@ -56,6 +56,36 @@ class PublisherTests {
     }
 
     @Test
+    void aBuildThatFailsBecauseSomebodyElseHasPublishedIsDoneAgainOnTopOfThat() {
+        CommitRecord published = publisher.publish(
+                "visits",
+                "p",
+                "load-1",
+                latest -> {
+                    if (latest == null) {
+                        log.decide(Generations.of("p", 1, "other"), () -> {});
+                        throw DaybookException.refused("generation 1 is published already");
+                    }
+                    return Generations.of("p", after(latest), "load-1");
+                },
+                decided -> {});
+        assertThat(published).isEqualTo(Generations.of("p", 2, "load-1"));
+    }
+
+    @Test
+    void aBuildThatFailsForAnotherReasonFails() {
+        assertThatThrownBy(() -> publisher.publish(
+                        "visits",
+                        "p",
+                        "load-1",
+                        latest -> {
+                            throw DaybookException.refused("generation 1 is published already");
+                        },
+                        decided -> {}))
+                .hasMessage("generation 1 is published already");
+    }
+
+    @Test
     void whenSomebodyElsePublishesMeanwhileItIsBuiltAgainOnTopOfThat() {
         List<Integer> bases = new ArrayList<>();
         List<CommitRecord> alongside = new ArrayList<>();
