@@ -8,6 +8,7 @@ import dev.daybook.launch.Request;
 import dev.daybook.lease.Lease;
 import dev.daybook.lease.Leases;
 import dev.daybook.load.Ledger;
+import dev.daybook.notify.Notices;
 import dev.daybook.settings.Settings;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ public final class RunDesk {
         this.leases = new Leases(source, settings.run().lease());
         this.states = new RunStates(JdbcClient.create(source));
         this.repository = PlainRepository.of(source);
-        this.recovery = new Recovery(leases, repository, source);
+        this.recovery = Recovery.unfenced(leases, source, Notices.orToTheLog(source, settings.notices()));
         this.admissions = new Admissions(source);
         this.ledger = new Ledger(source);
         this.actions = new OperatorActions(source);

@@ -12,11 +12,13 @@ import dev.daybook.load.FinishTasklet;
 import dev.daybook.load.Ledger;
 import dev.daybook.load.LoadContext;
 import dev.daybook.load.LoadListener;
+import dev.daybook.load.LoadNotice;
 import dev.daybook.load.PublishReader;
 import dev.daybook.load.PublishWriter;
 import dev.daybook.load.StageReader;
 import dev.daybook.load.StageWriter;
 import dev.daybook.load.StagedBlock;
+import dev.daybook.notify.RunNotice;
 import dev.daybook.progress.Progress;
 import dev.daybook.table.Publisher;
 import org.springframework.batch.core.job.Job;
@@ -40,6 +42,11 @@ class LegacyImportConfiguration {
     @Bean
     JobAdmission admission(Feeds feeds, Ledger ledger, FileLoads loads) {
         return new LegacyImportAdmission(feeds, new FileAdmission(ledger, loads));
+    }
+
+    @Bean
+    RunNotice runNotice(Ledger ledger) {
+        return new LoadNotice(ledger);
     }
 
     @Bean
