@@ -54,6 +54,7 @@ import picocli.CommandLine.Spec;
             TablesVerb.class,
             RollbackVerb.class,
             MaintenanceVerb.class,
+            NoticesVerb.class,
             QueryVerb.class,
             DemoVerb.class,
             BenchVerb.class,

@@ -3,11 +3,16 @@ package dev.daybook.cli;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.database.Database;
 import dev.daybook.failure.DaybookException;
+import dev.daybook.launch.Telling;
 import dev.daybook.load.HistoryPurge;
 import dev.daybook.load.LoadDesk;
 import dev.daybook.load.Maintenance;
+import dev.daybook.notify.MissedRuns;
+import dev.daybook.notify.NoticePlan;
+import dev.daybook.notify.NoticeSender;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.ObjectStores;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -56,6 +61,7 @@ final class MaintenanceVerb implements Callable<Integer> {
         Settings settings = daybook.settings();
         try (HikariDataSource source = rebuild ? Database.open(settings) : Repository.open(settings);
                 ObjectStores store = new ObjectStores(settings.s3())) {
+            tell(settings, source);
             LoadDesk desk = LoadDesk.of(settings, source, store);
             if (rebuild) {
                 daybook.out()
@@ -71,6 +77,19 @@ final class MaintenanceVerb implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** First of all, since what follows may be refused. */
+    private void tell(Settings settings, HikariDataSource source) {
+        NoticePlan plan = NoticePlan.of(settings.notices(), Requests.names(daybook.jobs));
+        MissedRuns missed = new MissedRuns(source, plan, Clock.systemUTC());
+        for (MissedRuns.Missed one : dryRun ? missed.find() : missed.raise()) {
+            daybook.out().println("tell of a missed run: %s %s".formatted(one.job(), one.date()));
+        }
+        if (!dryRun) {
+            Telling.plainly(source, settings).tellLate();
+            new NoticeSender(source, settings.notices()).sendDue(NoticesVerb.PATIENCE);
+        }
     }
 
     private static Duration days(String text) {

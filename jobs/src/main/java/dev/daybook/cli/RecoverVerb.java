@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.daybook.notify.NoticeSender;
 import dev.daybook.ops.ExecutionView;
 import dev.daybook.ops.Executions;
 import dev.daybook.ops.Operator;
@@ -40,6 +41,7 @@ final class RecoverVerb implements Callable<Integer> {
         try (HikariDataSource source = Repository.open(settings)) {
             List<Long> recovered = recover(new RunDesk(source, settings), Operator.ofCommandLine(reason));
             Executions executions = new Executions(source);
+            new NoticeSender(source, settings.notices()).sendDue(NoticesVerb.PATIENCE);
             List<ExecutionView> runs = recovered.stream().map(executions::get).toList();
             if (json) {
                 daybook.out().println(Json.of(runs));

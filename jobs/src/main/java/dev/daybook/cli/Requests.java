@@ -6,6 +6,8 @@ import dev.daybook.ops.Operator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,10 @@ final class Requests {
     /** Who asks, for the record. */
     static String requestedBy() {
         return Operator.ofCommandLine(null).name();
+    }
+
+    static Set<String> names(List<JobDefinition> jobs) {
+        return jobs.stream().map(JobDefinition::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** @throws DaybookException of kind CONFIGURATION that lists the jobs when it is none */

@@ -1,8 +1,10 @@
 package dev.daybook.feed;
 
 import dev.daybook.failure.DaybookException;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -23,7 +29,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * A mapping of a YAML file, read key by key; every complaint names file and line. {@link #end} complains about keys
  * nobody asked for, so that a typing error is not taken for a default.
  */
-final class YamlMap {
+public final class YamlMap {
 
     private final String file;
     private final Node node;
@@ -31,8 +37,24 @@ final class YamlMap {
     private final Map<String, Node> keys = new LinkedHashMap<>();
     private final Set<String> asked = new HashSet<>();
 
-    YamlMap(String file, Node node) {
-        this(file, node, "");
+    /**
+     * @param file name for messages
+     * @param what the file is expected to hold, such as {@code a feed}
+     * @throws DaybookException of kind CONFIGURATION when it is no YAML, or no mapping
+     */
+    public static YamlMap of(String file, String yaml, String what) {
+        try {
+            Node node = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+            if (node == null) {
+                throw DaybookException.configuration("%s is empty: expected %s".formatted(file, what));
+            }
+            return new YamlMap(file, node, "");
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw DaybookException.configuration("%s line %d: no valid YAML: %s".formatted(file, line, e.getProblem()));
+        } catch (YAMLException e) {
+            throw DaybookException.configuration("%s: no valid YAML: %s".formatted(file, e.getMessage()));
+        }
     }
 
     private YamlMap(String file, Node node, String what) {
@@ -50,9 +72,14 @@ final class YamlMap {
         }
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         asked.add(key);
         return values.containsKey(key);
+    }
+
+    /** In the order of the file. */
+    public Set<String> keys() {
+        return Collections.unmodifiableSet(values.keySet());
     }
 
     boolean isScalar(String key) {
@@ -63,16 +90,15 @@ final class YamlMap {
         return has(key) && values.get(key) instanceof SequenceNode;
     }
 
-    String text(String key) {
+    public String text(String key) {
         return has(key) ? scalar(key, node(key)) : missing(key);
     }
 
-    String text(String key, String absent) {
+    public String text(String key, String absent) {
         return has(key) ? scalar(key, node(key)) : absent;
     }
 
-    @Nullable
-    String optional(String key) {
+    public @Nullable String optional(String key) {
         return has(key) ? scalar(key, node(key)) : null;
     }
 
@@ -87,7 +113,7 @@ final class YamlMap {
         return text.equals("true");
     }
 
-    int number(String key, int absent, int least, int most) {
+    public int number(String key, int absent, int least, int most) {
         if (!has(key)) {
             return absent;
         }
@@ -118,7 +144,7 @@ final class YamlMap {
     }
 
     /** The value as {@code kind} makes it; what that throws becomes a complaint about this key. */
-    <T> T convert(String key, String expected, Function<String, T> kind) {
+    public <T> T convert(String key, String expected, Function<String, T> kind) {
         String text = text(key);
         try {
             return kind.apply(text);
@@ -148,11 +174,11 @@ final class YamlMap {
     }
 
     /** A list of texts; a single text is a list of one. Empty when absent. */
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         return texts(key, text -> text, "a text");
     }
 
-    <T> List<T> texts(String key, Function<String, T> kind, String expected) {
+    public <T> List<T> texts(String key, Function<String, T> kind, String expected) {
         List<T> result = new ArrayList<>();
         if (has(key)) {
             List<Node> items = node(key) instanceof SequenceNode list ? list.getValue() : List.of(node(key));
@@ -174,12 +200,11 @@ final class YamlMap {
         }
     }
 
-    @Nullable
-    YamlMap map(String key) {
+    public @Nullable YamlMap map(String key) {
         return has(key) ? new YamlMap(file, node(key), key + ": ") : null;
     }
 
-    List<YamlMap> maps(String key) {
+    public List<YamlMap> maps(String key) {
         List<YamlMap> result = new ArrayList<>();
         if (has(key)) {
             if (!(node(key) instanceof SequenceNode list)) {
@@ -200,7 +225,7 @@ final class YamlMap {
     }
 
     /** Complains about the first key nobody asked for. */
-    void end() {
+    public void end() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
                 String meant = Spelling.closest(key, asked);
@@ -216,7 +241,7 @@ final class YamlMap {
         }
     }
 
-    DaybookException errorAt(String key, String message) {
+    public DaybookException errorAt(String key, String message) {
         Node at = values.get(key);
         return error(at == null ? node : at, message);
     }

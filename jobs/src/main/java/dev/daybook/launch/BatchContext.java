@@ -6,6 +6,9 @@ import dev.daybook.feed.Feeds;
 import dev.daybook.lease.FencedTransactionManager;
 import dev.daybook.lease.Leases;
 import dev.daybook.lease.RunLease;
+import dev.daybook.notify.NoticePlan;
+import dev.daybook.notify.Notices;
+import dev.daybook.notify.RunNotice;
 import dev.daybook.progress.Progress;
 import dev.daybook.progress.RunWatch;
 import dev.daybook.settings.Settings;
@@ -17,6 +20,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -67,8 +71,30 @@ class BatchContext {
     }
 
     @Bean
-    Recovery recovery(Leases leases, JobRepository repository, DataSource dataSource) {
-        return new Recovery(leases, repository, dataSource);
+    Notices notices(DataSource dataSource, Settings settings) {
+        return new Notices(dataSource, NoticePlan.of(settings.notices()));
+    }
+
+    @Bean
+    Recovery recovery(
+            Leases leases,
+            JobRepository repository,
+            DataSource dataSource,
+            PlatformTransactionManager transactionManager,
+            Notices notices) {
+        return new Recovery(leases, repository, dataSource, transactionManager, notices);
+    }
+
+    @Bean
+    Telling telling(
+            Notices notices,
+            ObjectProvider<RunNotice> words,
+            JobRepository repository,
+            PlatformTransactionManager transactionManager,
+            Leases leases,
+            DataSource dataSource) {
+        RunNotice own = words.getIfAvailable(() -> RunNotice.PLAIN);
+        return new Telling(notices, own, repository, transactionManager, leases, dataSource);
     }
 
     @Bean
@@ -91,7 +117,8 @@ class BatchContext {
             RunLease lease,
             Recovery recovery,
             DataSource dataSource,
-            RunWatch watch) {
+            RunWatch watch,
+            Telling telling) {
         return new Launcher(
                 (AbstractJob) watch.over(job),
                 admission,
@@ -100,6 +127,7 @@ class BatchContext {
                 preparations,
                 lease,
                 recovery,
-                new Admissions(dataSource));
+                new Admissions(dataSource),
+                telling);
     }
 }

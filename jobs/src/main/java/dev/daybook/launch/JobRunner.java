@@ -3,6 +3,9 @@ package dev.daybook.launch;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.lease.Leases;
 import dev.daybook.lease.RunLease;
+import dev.daybook.notify.NoticePlan;
+import dev.daybook.notify.NoticeSender;
+import dev.daybook.notify.Notices;
 import dev.daybook.settings.Settings;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +38,7 @@ public final class JobRunner {
     public static <T> T run(
             JobDefinition job, Request request, Settings settings, BiFunction<Launcher.Outcome, DataSource, T> look) {
         Launcher.requireShort(request.parameters());
+        requireNoticePlan(settings);
         CompletableFuture<Map<String, Object>> prepared =
                 CompletableFuture.supplyAsync(() -> job.prepare(request.parameters(), settings));
         try (StopSignals signals = new StopSignals(settings);
@@ -42,12 +46,29 @@ public final class JobRunner {
             DataSource database = context.getBean(DataSource.class);
             TaskRecord task = TaskRecord.begin(database, context.getBean(Job.class), request.parameters());
             signals.stop(context.getBean(RunLease.class), () -> {
-                surrender(context).run();
+                surrender(context, settings).run();
                 task.end(ExitCode.STOPPED, "given up");
             });
             Launcher launcher = context.getBean(Launcher.class);
-            Launcher.Outcome outcome = recorded(task, () -> launcher.run(request, join(prepared)));
+            Launcher.Outcome outcome =
+                    told(context, settings, () -> recorded(task, () -> launcher.run(request, join(prepared))));
             return look.apply(outcome, database);
+        }
+    }
+
+    /** Before anything is begun that its faults would be found too late for. */
+    private static void requireNoticePlan(Settings settings) {
+        NoticePlan.of(settings.notices());
+    }
+
+    /** Sends notices at the beginning and the end. */
+    private static <T> T told(ConfigurableApplicationContext context, Settings settings, Supplier<T> run) {
+        NoticeSending notices =
+                NoticeSending.begin(new NoticeSender(context.getBean(DataSource.class), settings.notices()));
+        try {
+            return run.get();
+        } finally {
+            notices.end(context.getBean(RunLease.class).stopRequest().isPresent());
         }
     }
 
@@ -66,11 +87,14 @@ public final class JobRunner {
         }
     }
 
-    private static Surrender surrender(ConfigurableApplicationContext context) {
+    private static Surrender surrender(ConfigurableApplicationContext context, Settings settings) {
         DataSource source = context.getBean(DataSource.class);
         Leases leases = context.getBean(Leases.class);
-        return new Surrender(
-                context.getBean(RunLease.class), leases, new Recovery(leases, PlainRepository.of(source), source));
+        return new Surrender(context.getBean(RunLease.class), leases, recovery(leases, source, settings));
+    }
+
+    private static Recovery recovery(Leases leases, DataSource source, Settings settings) {
+        return Recovery.unfenced(leases, source, Notices.orToTheLog(source, settings.notices()));
     }
 
     private static ConfigurableApplicationContext start(JobDefinition job, Settings settings) {

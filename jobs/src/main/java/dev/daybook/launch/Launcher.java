@@ -37,6 +37,7 @@ public final class Launcher {
     private final RunLease lease;
     private final Recovery recovery;
     private final Admissions admissions;
+    private final Telling telling;
 
     Launcher(
             AbstractJob job,
@@ -46,7 +47,8 @@ public final class Launcher {
             List<BeforeRun> preparations,
             RunLease lease,
             Recovery recovery,
-            Admissions admissions) {
+            Admissions admissions,
+            Telling telling) {
         this.job = job;
         this.admission = admission;
         this.operator = operator;
@@ -55,6 +57,7 @@ public final class Launcher {
         this.lease = lease;
         this.recovery = recovery;
         this.admissions = admissions;
+        this.telling = telling;
     }
 
     /**
@@ -74,6 +77,7 @@ public final class Launcher {
         requireShort(request.parameters());
         requireNotStopped();
         recovery.recoverAll(job.getName());
+        telling.tellLate(job.getName());
         take(request, prepared);
         try (lease) {
             preparations.forEach(BeforeRun::run);
@@ -151,6 +155,7 @@ public final class Launcher {
         long number = admissions.record(job.getName(), request, Decision.STARTED, null, null);
         try {
             job.registerJobExecutionListener(new RunNotes(admissions, lease, number));
+            job.registerJobExecutionListener(new NoticeListener(telling, request));
             JobExecution execution = start(jobParameters);
             return new Outcome(
                     execution.getId(),

@@ -3,6 +3,9 @@ package dev.daybook.launch;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.lease.Lease;
 import dev.daybook.lease.Leases;
+import dev.daybook.notify.Notices;
+import dev.daybook.notify.RunNotice;
+import dev.daybook.notify.UntoldRuns;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +19,9 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts the job repository right after a process has died: its run is marked as failed, so that it can be restarted, and
@@ -30,12 +36,28 @@ public final class Recovery {
     private final JobRepository repository;
     private final DataSource source;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Notices notices;
+    private final UntoldRuns untold;
 
-    public Recovery(Leases leases, JobRepository repository, DataSource source) {
+    Recovery(
+            Leases leases,
+            JobRepository repository,
+            DataSource source,
+            PlatformTransactionManager transactionManager,
+            Notices notices) {
         this.leases = leases;
         this.repository = repository;
         this.source = source;
         this.jdbc = JdbcClient.create(source);
+        this.transaction = new TransactionTemplate(transactionManager);
+        this.notices = notices;
+        this.untold = new UntoldRuns(source);
+    }
+
+    /** For those who look after runs that are not theirs. */
+    public static Recovery unfenced(Leases leases, DataSource source, Notices notices) {
+        return new Recovery(leases, PlainRepository.of(source), source, new JdbcTransactionManager(source), notices);
     }
 
     /** Whether a run can neither go on nor be restarted as it stands. */
@@ -118,6 +140,15 @@ public final class Recovery {
         if (!isOpen(execution.getStatus())) {
             return false;
         }
+        transaction.executeWithoutResult(tx -> end(execution, status, why));
+        if (status == BatchStatus.FAILED) {
+            TaskRecord.closeOpen(source, List.of(executionId));
+        }
+        return true;
+    }
+
+    /** What is told of it is written with it. */
+    private void end(JobExecution execution, BatchStatus status, String why) {
         ExitStatus exit = new ExitStatus(status.name(), why);
         for (StepExecution step : execution.getStepExecutions()) {
             if (isOpen(step.getStatus())) {
@@ -131,10 +162,12 @@ public final class Recovery {
         execution.setExitStatus(exit);
         execution.setEndTime(LocalDateTime.now());
         repository.update(execution);
+        untold.remove(execution.getId());
         if (status == BatchStatus.FAILED) {
-            TaskRecord.closeOpen(source, List.of(executionId));
+            String job = execution.getJobInstance().getJobName();
+            String title = RunNotice.plainTitle(job, execution.getJobParameters());
+            notices.recovered(execution.getId(), job, title, why);
         }
-        return true;
     }
 
     /** A process that is between its two inserts holds a lease without a run. */

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param name for people
  * @param process boot, namespace, number and start, joined by blanks; null where that cannot be told
  */
-record Worker(String name, @Nullable String process) {
+public record Worker(String name, @Nullable String process) {
 
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
 
@@ -25,7 +25,7 @@ record Worker(String name, @Nullable String process) {
     private static final Path NUMBERING = Path.of("/proc/self/ns/pid");
 
     /** This process. */
-    static Worker current() {
+    public static Worker current() {
         long number = ProcessHandle.current().pid();
         return new Worker(
                 "process %d on %s".formatted(number, host()),
@@ -34,7 +34,7 @@ record Worker(String name, @Nullable String process) {
     }
 
     /** Whether there is surely no such process any more. */
-    static boolean isDead(@Nullable String process) {
+    public static boolean isDead(@Nullable String process) {
         if (process == null) {
             return false;
         }

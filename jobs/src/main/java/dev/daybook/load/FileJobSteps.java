@@ -14,6 +14,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -67,12 +68,13 @@ public class FileJobSteps {
             FileLoads loads,
             Publisher publisher,
             StepInterruptionPolicy interruption,
-            Progress progress) {
+            Progress progress,
+            ObjectProvider<PartOfDecision> job) {
         PublishReader reader = new PublishReader(loads, repository, progress);
         return new ChunkOrientedStepBuilder<BuiltPartition, BuiltPartition>("publish", repository, 1)
                 .transactionManager(transactionManager)
                 .reader(reader)
-                .writer(new PublishWriter(reader, publisher, progress))
+                .writer(new PublishWriter(reader, publisher, progress, job.getIfAvailable(() -> PartOfDecision.NONE)))
                 .interruptionPolicy(interruption)
                 .listener((StepExecutionListener) reader)
                 .listener(StepGuards.readToTheEnd(reader::isAtEnd))

@@ -9,6 +9,7 @@ import dev.daybook.launch.TaskRecord;
 import dev.daybook.lease.Lease;
 import dev.daybook.lease.Leases;
 import dev.daybook.load.Ledger;
+import dev.daybook.notify.Notices;
 import dev.daybook.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ public final class RunDesk {
         this.leases = new Leases(source, settings.run().lease());
         this.states = new RunStates(JdbcClient.create(source));
         this.repository = PlainRepository.of(source);
-        this.recovery = new Recovery(leases, repository, source);
+        this.recovery = Recovery.unfenced(leases, source, Notices.orToTheLog(source, settings.notices()));
         this.admissions = new Admissions(source);
         this.ledger = new Ledger(source);
         this.actions = new OperatorActions(source);

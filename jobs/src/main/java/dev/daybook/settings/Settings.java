@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param feeds folder with more feeds; null for none
  */
 public record Settings(
-        Path data, Zones zones, @Nullable Path feeds, DatabaseSettings database, S3Settings s3, RunSettings run) {
+        Path data,
+        Zones zones,
+        @Nullable Path feeds,
+        DatabaseSettings database,
+        S3Settings s3,
+        RunSettings run,
+        NoticeSettings notices) {
 
     /** Places of inputs and outputs, as DESIGN section 2 names them. */
     public record Zones(
@@ -54,13 +61,13 @@ public record Settings(
      */
     public record RunSettings(Duration lease, Duration stopWithin) {}
 
-    private static final String PREFIX = "DAYBOOK_";
+    static final String PREFIX = "DAYBOOK_";
 
     /** Variables for the launcher script and tests, which are not settings of the application. */
     private static final Set<String> OTHERS =
             Set.of("HOME", "JAVA_OPTS", "JAVA_HOME", "FAILPOINT", "BUILD", "TERMINAL");
 
-    private static final List<String> KNOWN = List.of(
+    private static final List<String> KNOWN = known(
             "DATA",
             "LANDING",
             "PROCESSED",
@@ -80,6 +87,10 @@ public record Settings(
             "STOP_SECONDS",
             "LOG");
 
+    private static List<String> known(String... names) {
+        return Stream.concat(Stream.of(names), NoticeVariables.KNOWN.stream()).toList();
+    }
+
     /**
      * @param environment such as {@code System.getenv()}
      * @param data folder given on the command line, which wins; null for none
@@ -98,7 +109,8 @@ public record Settings(
                 feeds == null ? null : workingFolder.resolve(feeds),
                 database(environment),
                 s3(environment),
-                new RunSettings(seconds(environment, "LEASE_SECONDS", 30), seconds(environment, "STOP_SECONDS", 20)));
+                new RunSettings(seconds(environment, "LEASE_SECONDS", 30), seconds(environment, "STOP_SECONDS", 20)),
+                NoticeVariables.read(environment, workingFolder));
     }
 
     private static void refuseUnknown(Map<String, String> environment) {
@@ -160,7 +172,7 @@ public record Settings(
         return new S3Settings(endpoint == null ? null : endpoint(endpoint), region, Boolean.parseBoolean(pathStyle));
     }
 
-    private static Duration seconds(Map<String, String> environment, String name, int otherwise) {
+    static Duration seconds(Map<String, String> environment, String name, int otherwise) {
         String given = environment.getOrDefault(PREFIX + name, String.valueOf(otherwise));
         if (!given.matches("[1-9][0-9]{0,3}")) {
             throw wrong(name, "1 to 9999 seconds", given);
@@ -175,7 +187,7 @@ public record Settings(
         return URI.create(text);
     }
 
-    private static DaybookException wrong(String name, String expected, String found) {
+    static DaybookException wrong(String name, String expected, String found) {
         return DaybookException.configuration("%s%s: expected %s, found '%s'".formatted(PREFIX, name, expected, found));
     }
 }

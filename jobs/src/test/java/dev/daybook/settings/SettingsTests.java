@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.failure.DaybookException;
+import dev.daybook.settings.NoticeSettings.SmtpSettings;
+import dev.daybook.settings.NoticeSettings.Tls;
 import dev.daybook.settings.Settings.DatabaseSettings;
 import dev.daybook.settings.Settings.RunSettings;
 import dev.daybook.settings.Settings.Zones;
@@ -12,9 +14,12 @@ import dev.daybook.store.S3Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTests {
@@ -40,7 +45,8 @@ class SettingsTests {
                         null,
                         new DatabaseSettings(null, "daybook", "", Duration.ofMinutes(1)),
                         new S3Settings(null, "eu-central-1", false),
-                        new RunSettings(Duration.ofSeconds(30), Duration.ofSeconds(20))));
+                        new RunSettings(Duration.ofSeconds(30), Duration.ofSeconds(20)),
+                        NoticeSettings.NONE));
     }
 
     @Test
@@ -62,7 +68,16 @@ class SettingsTests {
                 Map.entry("DAYBOOK_S3_REGION", "us-east-1"),
                 Map.entry("DAYBOOK_S3_PATH_STYLE", "false"),
                 Map.entry("DAYBOOK_LEASE_SECONDS", "5"),
-                Map.entry("DAYBOOK_STOP_SECONDS", "9"));
+                Map.entry("DAYBOOK_STOP_SECONDS", "9"),
+                Map.entry("DAYBOOK_NOTICES", "conf/notices.yaml"),
+                Map.entry("DAYBOOK_SMTP_HOST", "mail.example.com"),
+                Map.entry("DAYBOOK_SMTP_PORT", "2525"),
+                Map.entry("DAYBOOK_SMTP_TLS", "tls"),
+                Map.entry("DAYBOOK_SMTP_USER", "batch"),
+                Map.entry("DAYBOOK_SMTP_PASSWORD", "secret"),
+                Map.entry("DAYBOOK_SMTP_SECONDS", "3"),
+                Map.entry("DAYBOOK_MAIL_FROM", "daybook@example.com"),
+                Map.entry("DAYBOOK_SNS_ENDPOINT", "http://127.0.0.1:4566"));
         assertThat(Settings.of(environment, null, HERE))
                 .isEqualTo(new Settings(
                         Path.of("/work/here/data"),
@@ -76,7 +91,18 @@ class SettingsTests {
                         Path.of("/work/here/feeds"),
                         new DatabaseSettings("jdbc:postgresql://db/daybook", "batch", "secret", Duration.ofSeconds(20)),
                         new S3Settings(URI.create("http://127.0.0.1:9090"), "us-east-1", false),
-                        new RunSettings(Duration.ofSeconds(5), Duration.ofSeconds(9))));
+                        new RunSettings(Duration.ofSeconds(5), Duration.ofSeconds(9)),
+                        new NoticeSettings(
+                                Path.of("/work/here/conf/notices.yaml"),
+                                new SmtpSettings(
+                                        "mail.example.com",
+                                        2525,
+                                        Tls.TLS,
+                                        "batch",
+                                        "secret",
+                                        "daybook@example.com",
+                                        Duration.ofSeconds(3)),
+                                URI.create("http://127.0.0.1:4566"))));
     }
 
     @Test
@@ -168,9 +194,49 @@ class SettingsTests {
                         + " found 'postgres://db/daybook'");
     }
 
+    @ParameterizedTest
+    @CsvSource({"STARTTLS, 587", "TLS, 465", "NONE, 25"})
+    void thePortOfAMailServerFollowsFromItsEncryption(Tls tls, int port) {
+        Map<String, String> environment = Map.of(
+                "DAYBOOK_SMTP_HOST", "mail",
+                "DAYBOOK_SMTP_TLS", tls.name().toLowerCase(Locale.ROOT),
+                "DAYBOOK_MAIL_FROM", "daybook@example.com");
+        assertThat(Settings.of(environment, null, HERE).notices().smtp())
+                .isEqualTo(
+                        new SmtpSettings("mail", port, tls, null, "", "daybook@example.com", Duration.ofSeconds(10)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    MAIL_FROM     | nobody   | an address such as daybook@example.com, as DAYBOOK_SMTP_HOST is set
+                    SMTP_TLS      | ssl      | starttls, tls or none
+                    SMTP_PORT     | 65536    | 1 to 65535
+                    SMTP_HOST     | a b      | a host name
+                    SMTP_SECONDS  | 0        | 1 to 9999 seconds
+                    SNS_ENDPOINT  | here     | an address such as http://127.0.0.1:4566
+                    """)
+    void aSettingOfNoticesThatIsNoneIsRefused(String name, String value, String expected) {
+        Map<String, String> environment =
+                new HashMap<>(Map.of("DAYBOOK_SMTP_HOST", "mail", "DAYBOOK_MAIL_FROM", "daybook@example.com"));
+        environment.put("DAYBOOK_" + name, value);
+        assertThatThrownBy(() -> Settings.of(environment, null, HERE))
+                .isInstanceOf(DaybookException.class)
+                .hasMessage("DAYBOOK_%s: expected %s, found '%s'".formatted(name, expected, value));
+    }
+
     @Test
     void thePasswordIsNotShown() {
         Settings settings = Settings.of(Map.of("DAYBOOK_DB_PASSWORD", "secret"), null, HERE);
         assertThat(settings.toString()).doesNotContain("secret");
+        assertThat(Settings.of(
+                                Map.of(
+                                        "DAYBOOK_SMTP_HOST", "mail",
+                                        "DAYBOOK_SMTP_PASSWORD", "secret",
+                                        "DAYBOOK_MAIL_FROM", "daybook@example.com"),
+                                null,
+                                HERE)
+                        .toString())
+                .contains("mail:587")
+                .doesNotContain("secret");
     }
 }

@@ -5,6 +5,7 @@ import dev.daybook.database.Database;
 import dev.daybook.jobs.dailysales.DailySales;
 import dev.daybook.jobs.historyexport.HistoryExport;
 import dev.daybook.jobs.legacyimport.LegacyImport;
+import dev.daybook.jobs.queueload.QueueLoad;
 import dev.daybook.lake.Lake;
 import dev.daybook.launch.JobDefinition;
 import dev.daybook.launch.JobRunner;
@@ -112,6 +113,19 @@ public final class DataFolder {
             given.put(parameters[i], parameters[i + 1]);
         }
         return run(new DailySales(), given);
+    }
+
+    /**
+     * Runs queue-load.
+     *
+     * @param more parameters as name and value in turn
+     */
+    public ExecutionView loadMessages(Path file, String... more) {
+        Map<String, String> parameters = new LinkedHashMap<>(Map.of("file", file.toString()));
+        for (int i = 0; i < more.length; i += 2) {
+            parameters.put(more[i], more[i + 1]);
+        }
+        return run(new QueueLoad(), parameters);
     }
 
     /** Runs history-export for a day, as 2026-03-01. */

@@ -8,6 +8,9 @@ import dev.daybook.load.FileJobSteps;
 import dev.daybook.load.FileLoads;
 import dev.daybook.load.FileRequestAdmission;
 import dev.daybook.load.Ledger;
+import dev.daybook.load.LoadNotice;
+import dev.daybook.notify.RunNotice;
+import java.util.Set;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -24,6 +27,11 @@ class LegacyImportConfiguration {
     JobAdmission admission(Feeds feeds, Ledger ledger, FileLoads loads) {
         return new FileRequestAdmission(
                 parameters -> LegacyImport.request(parameters, feeds), new FileAdmission(ledger, loads));
+    }
+
+    @Bean
+    RunNotice runNotice(Ledger ledger) {
+        return new LoadNotice(ledger, Set.of());
     }
 
     @Bean
