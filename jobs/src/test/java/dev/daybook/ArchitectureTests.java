@@ -46,6 +46,7 @@ class ArchitectureTests {
         "dev.daybook.parquet..",
         "dev.daybook.table..",
         "dev.daybook.query..",
+        "dev.daybook.queue..",
         "dev.daybook.failure.."
     };
 

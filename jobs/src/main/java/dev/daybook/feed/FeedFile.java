@@ -2,18 +2,12 @@ package dev.daybook.feed;
 
 import dev.daybook.csv.Dialect;
 import dev.daybook.failure.DaybookException;
-import java.io.StringReader;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.Node;
 
 /**
  * Reads a feed from YAML; its columns are read by {@link FeedFileColumns}, its encoding by
@@ -32,7 +26,7 @@ final class FeedFile {
      * @throws DaybookException of kind CONFIGURATION for the first thing that is wrong
      */
     static Feed parse(String file, String yaml) {
-        YamlMap root = new YamlMap(file, compose(file, yaml));
+        YamlMap root = YamlMap.parse(file, yaml, "a feed");
         if (!root.text("format").equals("csv")) {
             throw root.errorAt("format", "format: expected csv, found '" + root.text("format") + "'");
         }
@@ -56,21 +50,6 @@ final class FeedFile {
         root.end();
         FeedFileChecks.check(root, feed);
         return feed;
-    }
-
-    private static Node compose(String file, String yaml) {
-        try {
-            Node node = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
-            if (node == null) {
-                throw DaybookException.configuration(file + " is empty: expected a feed");
-            }
-            return node;
-        } catch (MarkedYAMLException e) {
-            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-            throw DaybookException.configuration("%s line %d: no valid YAML: %s".formatted(file, line, e.getProblem()));
-        } catch (YAMLException e) {
-            throw DaybookException.configuration("%s: no valid YAML: %s".formatted(file, e.getMessage()));
-        }
     }
 
     private static String name(YamlMap map, String key) {

@@ -1,6 +1,7 @@
 package dev.daybook.feed;
 
 import dev.daybook.failure.DaybookException;
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,7 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -23,7 +28,7 @@ import org.yaml.snakeyaml.nodes.Tag;
  * A mapping of a YAML file, read key by key; every complaint names file and line. {@link #end} complains about keys
  * nobody asked for, so that a typing error is not taken for a default.
  */
-final class YamlMap {
+public final class YamlMap {
 
     private final String file;
     private final Node node;
@@ -31,8 +36,26 @@ final class YamlMap {
     private final Map<String, Node> keys = new LinkedHashMap<>();
     private final Set<String> asked = new HashSet<>();
 
-    YamlMap(String file, Node node) {
-        this(file, node, "");
+    /**
+     * Reads a whole file.
+     *
+     * @param file name for messages
+     * @param expected what it is to hold, as in "a feed"
+     * @throws DaybookException of kind CONFIGURATION when it is no YAML, or no mapping
+     */
+    public static YamlMap parse(String file, String yaml, String expected) {
+        try {
+            Node node = new Yaml(new LoaderOptions()).compose(new StringReader(yaml));
+            if (node == null) {
+                throw DaybookException.configuration(file + " is empty: expected " + expected);
+            }
+            return new YamlMap(file, node, "");
+        } catch (MarkedYAMLException e) {
+            int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
+            throw DaybookException.configuration("%s line %d: no valid YAML: %s".formatted(file, line, e.getProblem()));
+        } catch (YAMLException e) {
+            throw DaybookException.configuration("%s: no valid YAML: %s".formatted(file, e.getMessage()));
+        }
     }
 
     private YamlMap(String file, Node node, String what) {
@@ -50,7 +73,7 @@ final class YamlMap {
         }
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         asked.add(key);
         return values.containsKey(key);
     }
@@ -63,7 +86,7 @@ final class YamlMap {
         return has(key) && values.get(key) instanceof SequenceNode;
     }
 
-    String text(String key) {
+    public String text(String key) {
         return has(key) ? scalar(key, node(key)) : missing(key);
     }
 
@@ -72,7 +95,7 @@ final class YamlMap {
     }
 
     @Nullable
-    String optional(String key) {
+    public String optional(String key) {
         return has(key) ? scalar(key, node(key)) : null;
     }
 
@@ -118,7 +141,7 @@ final class YamlMap {
     }
 
     /** The value as {@code kind} makes it; what that throws becomes a complaint about this key. */
-    <T> T convert(String key, String expected, Function<String, T> kind) {
+    public <T> T convert(String key, String expected, Function<String, T> kind) {
         String text = text(key);
         try {
             return kind.apply(text);
@@ -175,11 +198,11 @@ final class YamlMap {
     }
 
     @Nullable
-    YamlMap map(String key) {
+    public YamlMap map(String key) {
         return has(key) ? new YamlMap(file, node(key), key + ": ") : null;
     }
 
-    List<YamlMap> maps(String key) {
+    public List<YamlMap> maps(String key) {
         List<YamlMap> result = new ArrayList<>();
         if (has(key)) {
             if (!(node(key) instanceof SequenceNode list)) {
@@ -190,7 +213,7 @@ final class YamlMap {
         return result;
     }
 
-    Map<String, String> pairs(String key) {
+    public Map<String, String> pairs(String key) {
         Map<String, String> result = new LinkedHashMap<>();
         YamlMap map = map(key);
         if (map != null) {
@@ -200,7 +223,7 @@ final class YamlMap {
     }
 
     /** Complains about the first key nobody asked for. */
-    void end() {
+    public void end() {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
                 String meant = Spelling.closest(key, asked);
@@ -216,7 +239,7 @@ final class YamlMap {
         }
     }
 
-    DaybookException errorAt(String key, String message) {
+    public DaybookException errorAt(String key, String message) {
         Node at = values.get(key);
         return error(at == null ? node : at, message);
     }
@@ -231,7 +254,7 @@ final class YamlMap {
     }
 
     /** Says that a key is missing, or which one it may have been meant by. */
-    DaybookException isMissing(String key) {
+    public DaybookException isMissing(String key) {
         String meant = Spelling.closest(
                 key, values.keySet().stream().filter(k -> !asked.contains(k)).toList());
         return meant == null

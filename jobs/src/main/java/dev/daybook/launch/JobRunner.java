@@ -46,7 +46,7 @@ public final class JobRunner {
                 task.end(ExitCode.STOPPED, "given up");
             });
             Launcher launcher = context.getBean(Launcher.class);
-            Launcher.Outcome outcome = recorded(task, () -> launcher.run(request, join(prepared)));
+            Launcher.Outcome outcome = recorded(task, () -> launcher.run(request, () -> join(prepared)));
             return look.apply(outcome, database);
         }
     }

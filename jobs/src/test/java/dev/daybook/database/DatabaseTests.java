@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Databases that come into being; {@link DatabaseServerTests} has how the data folder's own is shared. */
 class DatabaseTests {
 
-    private static final String[] ALL_VERSIONS = {"1", "2", "3", "4", "5", "6", "7"};
+    private static final String[] ALL_VERSIONS = {"1", "2", "3", "4", "5", "6", "7", "10"};
 
     @TempDir
     private Path folder;
@@ -101,14 +101,12 @@ class DatabaseTests {
                         .param(Migrations.NEWEST)
                         .update();
                 for (String added : List.of(
-                        "alter table run_progress drop column done_at_start",
-                        "alter table run_progress drop column elapsed_ms",
-                        "drop index batch_execution_status",
-                        "drop index batch_execution_start",
-                        "drop index if exists batch_parameter_value",
-                        "drop index if exists batch_parameter_execution",
-                        "drop index if exists batch_execution_instance",
-                        "drop index if exists batch_step_of_execution")) {
+                        "drop index admission_request",
+                        "alter table admission drop column source",
+                        "alter table admission drop column request_id",
+                        "drop index ledger_source_version",
+                        "alter table ledger drop column source_version",
+                        "drop table object_event")) {
                     jdbc.sql(added).update();
                 }
             }

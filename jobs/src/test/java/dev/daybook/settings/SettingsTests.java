@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.settings.Settings.DatabaseSettings;
+import dev.daybook.settings.Settings.ListenSettings;
 import dev.daybook.settings.Settings.RunSettings;
 import dev.daybook.settings.Settings.Zones;
 import dev.daybook.store.Location;
@@ -40,7 +41,8 @@ class SettingsTests {
                         null,
                         new DatabaseSettings(null, "daybook", "", Duration.ofMinutes(1)),
                         new S3Settings(null, "eu-central-1", false),
-                        new RunSettings(Duration.ofSeconds(30), Duration.ofSeconds(20))));
+                        new RunSettings(Duration.ofSeconds(30), Duration.ofSeconds(20)),
+                        new ListenSettings(null, null, 1, Duration.ofMinutes(1), Duration.ofSeconds(30))));
     }
 
     @Test
@@ -62,7 +64,12 @@ class SettingsTests {
                 Map.entry("DAYBOOK_S3_REGION", "us-east-1"),
                 Map.entry("DAYBOOK_S3_PATH_STYLE", "false"),
                 Map.entry("DAYBOOK_LEASE_SECONDS", "5"),
-                Map.entry("DAYBOOK_STOP_SECONDS", "9"));
+                Map.entry("DAYBOOK_STOP_SECONDS", "9"),
+                Map.entry("DAYBOOK_QUEUE", "https://sqs.eu-central-1.amazonaws.com/123456789012/daybook"),
+                Map.entry("DAYBOOK_SQS_ENDPOINT", "http://127.0.0.1:9324"),
+                Map.entry("DAYBOOK_LISTEN_AT_ONCE", "3"),
+                Map.entry("DAYBOOK_LISTEN_VISIBILITY_SECONDS", "120"),
+                Map.entry("DAYBOOK_LISTEN_BACKOFF_SECONDS", "5"));
         assertThat(Settings.of(environment, null, HERE))
                 .isEqualTo(new Settings(
                         Path.of("/work/here/data"),
@@ -76,7 +83,13 @@ class SettingsTests {
                         Path.of("/work/here/feeds"),
                         new DatabaseSettings("jdbc:postgresql://db/daybook", "batch", "secret", Duration.ofSeconds(20)),
                         new S3Settings(URI.create("http://127.0.0.1:9090"), "us-east-1", false),
-                        new RunSettings(Duration.ofSeconds(5), Duration.ofSeconds(9))));
+                        new RunSettings(Duration.ofSeconds(5), Duration.ofSeconds(9)),
+                        new ListenSettings(
+                                "https://sqs.eu-central-1.amazonaws.com/123456789012/daybook",
+                                URI.create("http://127.0.0.1:9324"),
+                                3,
+                                Duration.ofMinutes(2),
+                                Duration.ofSeconds(5))));
     }
 
     @Test
@@ -166,6 +179,14 @@ class SettingsTests {
                 .isInstanceOf(DaybookException.class)
                 .hasMessage("DAYBOOK_DB_URL: expected an address such as jdbc:postgresql://host/database,"
                         + " found 'postgres://db/daybook'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "100", "-1", "two"})
+    void aNumberOfRunsAtOnceThatIsNoneIsRefused(String atOnce) {
+        assertThatThrownBy(() -> Settings.of(Map.of("DAYBOOK_LISTEN_AT_ONCE", atOnce), null, HERE))
+                .isInstanceOf(DaybookException.class)
+                .hasMessage("DAYBOOK_LISTEN_AT_ONCE: expected 1 to 99 runs, found '%s'".formatted(atOnce));
     }
 
     @Test
