@@ -8,10 +8,12 @@ import dev.daybook.ops.ExecutionView;
 import dev.daybook.store.StoredObject;
 import dev.daybook.testing.DaybookProcess;
 import dev.daybook.testing.DaybookProcess.Ended;
+import dev.daybook.testing.SqsServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +41,10 @@ class ListenerEndTests {
     }
 
     /** A listener whose run waits in the middle of publishing. */
-    private DaybookProcess.Running heldListener(DaybookProcess process) throws InterruptedException {
+    private DaybookProcess.Running heldListener(DaybookProcess process, String... options)
+            throws InterruptedException {
         DaybookProcess.Running listener =
-                process.with(Failpoints.VARIABLE, "decided:1:hold:" + held).start("listen");
+                process.with(Failpoints.VARIABLE, "decided:1:hold:" + held).start(listen(options));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!Files.exists(held)) {
             assertThat(listener.process().isAlive()).isTrue();
@@ -49,6 +52,12 @@ class ListenerEndTests {
             Thread.sleep(20);
         }
         return listener;
+    }
+
+    private static String[] listen(String... options) {
+        List<String> words = new ArrayList<>(List.of("listen"));
+        words.addAll(List.of(options));
+        return words.toArray(String[]::new);
     }
 
     private void assertLoadedOnce() {
@@ -81,9 +90,9 @@ class ListenerEndTests {
 
     @Test
     void toldToStopWhileNothingRunsItEndsWithoutDelay() throws Exception {
-        assertThat(scene.drain().exitCode()).isZero();
-        DaybookProcess.Running listener =
-                scene.process().with("DAYBOOK_STOP_SECONDS", "4").start("listen");
+        DaybookProcess.Running listener = scene.process()
+                .with("DAYBOOK_STOP_SECONDS", "4")
+                .start("listen", "--queue", SqsServer.shared().newQueue().url());
         while (!Files.readString(listener.err()).contains("listening to")) {
             assertThat(listener.process().isAlive()).isTrue();
             Thread.sleep(50);
@@ -91,8 +100,20 @@ class ListenerEndTests {
         listener.process().destroy();
         Ended ended = listener.await();
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(4);
-        assertThat(ended.err()).contains("stopped: 0 messages dealt with, 0 returned");
+        assertThat(ended.err())
+                .contains("has no dead-letter queue", "stopped: 0 messages dealt with, 0 returned");
+    }
+
+    @Test
+    void aMessageStaysHiddenHoweverLongItsRunTakes() throws Exception {
+        DaybookProcess.Running listener =
+                heldListener(scene.process().with("DAYBOOK_LISTEN_VISIBILITY_SECONDS", "2"), "--drain");
+        Thread.sleep(Duration.ofSeconds(5).toMillis());
+        assertThat(scene.drain().err()).contains("the queue is empty: 0 messages dealt with, 0 returned");
+        Files.delete(held);
+        assertThat(listener.await().exitCode()).isZero();
         assertLoadedOnce();
+        assertThat(scene.admissions()).containsExactly("STARTED|sqs|1");
     }
 
     @Test

@@ -31,7 +31,7 @@ class ManyMessagesTests {
     @Test
     @Tag("crash")
     void aThousandMessages() {
-        shareAmongTwo(Integer.getInteger("daybook.test.messages", 1_000), 50, 20);
+        shareAmongTwo(1_000, 50, 20);
     }
 
     private void shareAmongTwo(int messages, int duplicates, int malformed) {

@@ -291,8 +291,8 @@ interface ObjectStoreContract {
     @Test
     default void deletesAnObjectOnlyWhenItIsTheOneThatIsMeant() {
         Location object = folder().resolve("deliveries/sales.json");
-        StoredObject first = store().put(object, "one".getBytes(StandardCharsets.UTF_8));
-        StoredObject second = store().put(object, "another".getBytes(StandardCharsets.UTF_8));
+        StoredObject first = store().put(object, "one".getBytes(UTF_8));
+        StoredObject second = store().put(object, "another".getBytes(UTF_8));
         assertThat(store().deleteIfCurrent(object, first.version())).isFalse();
         assertThat(store().head(object)).isPresent();
         assertThat(store().deleteIfCurrent(object, second.version())).isTrue();
