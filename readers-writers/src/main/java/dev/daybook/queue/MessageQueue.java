@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageNotInflightException;
@@ -13,7 +12,6 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
-import software.amazon.awssdk.services.sqs.model.SqsResponse;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -95,10 +93,10 @@ public final class MessageQueue implements AutoCloseable {
                         .visibilityTimeout(seconds(hidden))));
     }
 
-    private boolean ifHidden(String action, Supplier<SqsResponse> call) {
+    private boolean ifHidden(String action, Runnable call) {
         return SqsFailures.during(action, settings, () -> {
             try {
-                call.get();
+                call.run();
                 return true;
             } catch (MessageNotInflightException | ReceiptHandleIsInvalidException e) {
                 return false;
