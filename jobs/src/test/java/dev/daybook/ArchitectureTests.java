@@ -48,6 +48,7 @@ class ArchitectureTests {
         "dev.daybook.parquet..",
         "dev.daybook.table..",
         "dev.daybook.query..",
+        "dev.daybook.queue..",
         "dev.daybook.failure.."
     };
 

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             RunVerb.class,
+            ListenVerb.class,
             BackfillVerb.class,
             CheckVerb.class,
             JobsVerb.class,
@@ -111,7 +112,7 @@ public final class DaybookCommand {
                 .setExecutionExceptionHandler((failure, command, parsed) -> daybook.tell(failure, command))
                 .setParameterExceptionHandler(DaybookCommand::tellUsage)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .execute(arguments);
+                .execute(SpringStyle.withVerb(environment, arguments));
     }
 
     Settings settings() {

@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.launch.JobDefinition;
+import dev.daybook.launch.TaskRequest;
 import dev.daybook.ops.Operator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,5 +71,18 @@ final class Requests {
                         "%s needs %s=…: %s".formatted(job.name(), parameter.name(), parameter.description()));
             }
         }
+    }
+
+    /** A request another process has put together, once its job and parameters are known to be some. */
+    static TaskRequest checked(List<JobDefinition> jobs, TaskRequest task) {
+        JobDefinition job = job(jobs, task.job());
+        Map<String, String> given = task.request().parameters();
+        parameters(
+                job,
+                given.entrySet().stream()
+                        .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
+                        .toList());
+        requireComplete(job, given);
+        return task;
     }
 }

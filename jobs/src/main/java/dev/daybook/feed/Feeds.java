@@ -18,6 +18,9 @@ public final class Feeds {
     private static final List<String> BUILT_IN =
             List.of("legacy-visits", "ministers-meetings", "daily-sales", "visits");
 
+    /** Lies beside feeds and is none: which feed a delivered file is loaded by. */
+    public static final String ROUTES = "routes";
+
     private final @Nullable Path folder;
 
     /** @param folder with more feeds, one {@code <name>.yaml} each; null for none */
@@ -85,6 +88,7 @@ public final class Feeds {
                 files.map(f -> f.getFileName().toString())
                         .filter(f -> f.endsWith(".yaml"))
                         .map(f -> f.substring(0, f.length() - ".yaml".length()))
+                        .filter(f -> !f.equals(ROUTES))
                         .sorted()
                         .forEach(names::add);
             }

@@ -215,7 +215,7 @@ public final class YamlMap {
         return result;
     }
 
-    Map<String, String> pairs(String key) {
+    public Map<String, String> pairs(String key) {
         Map<String, String> result = new LinkedHashMap<>();
         YamlMap map = map(key);
         if (map != null) {
@@ -256,7 +256,7 @@ public final class YamlMap {
     }
 
     /** Says that a key is missing, or which one it may have been meant by. */
-    DaybookException isMissing(String key) {
+    public DaybookException isMissing(String key) {
         String meant = Spelling.closest(
                 key, values.keySet().stream().filter(k -> !asked.contains(k)).toList());
         return meant == null

@@ -40,16 +40,53 @@ public final class Admissions {
     long record(String job, Request request, Decision decision, @Nullable String reason, @Nullable Long executionId) {
         GeneratedKeyHolder id = new GeneratedKeyHolder();
         jdbc.sql("insert into admission (requested_at, requested_by, job_name, parameters, decision, reason,"
-                        + " job_execution_id) values (?, ?, ?, ?, ?, ?, ?)")
+                        + " job_execution_id, source, request_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
                 .param(OffsetDateTime.now(ZoneOffset.UTC))
                 .param(request.requestedBy())
                 .param(job)
-                .param(JSON.writeValueAsString(new TreeMap<>(request.parameters())))
+                .param(json(request))
                 .param(decision.name())
                 .param(reason == null ? null : reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)))
                 .param(executionId)
+                .param(request.source().label())
+                .param(request.requestId())
                 .update(id, "admission_id");
         return Objects.requireNonNull(id.getKey()).longValue();
+    }
+
+    private static String json(Request request) {
+        return JSON.writeValueAsString(new TreeMap<>(request.parameters()));
+    }
+
+    /**
+     * Records a request whose effect is there already, without a run.
+     *
+     * @param executionId the run that had the effect
+     */
+    public void recordDuplicate(String job, Request request, String reason, long executionId) {
+        record(job, request, Decision.DUPLICATE, reason, executionId);
+    }
+
+    /**
+     * The completed run that answers a request: one of the same id, job and parameters came to it before. Empty for a
+     * request without an id.
+     */
+    public Optional<Long> answerTo(String job, Request request) {
+        if (request.requestId() == null) {
+            return Optional.empty();
+        }
+        return jdbc
+                .sql("select a.parameters, a.job_execution_id from admission a"
+                        + " join batch_job_execution e on e.job_execution_id = a.job_execution_id"
+                        + " where a.request_id = ? and a.job_name = ? and a.decision in ('STARTED', 'DUPLICATE')"
+                        + " and e.status = 'COMPLETED' order by a.admission_id")
+                .params(request.requestId(), job)
+                .query((row, number) -> Map.entry(row.getString(1), row.getLong(2)))
+                .list()
+                .stream()
+                .filter(earlier -> earlier.getKey().equals(json(request)))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     void setExecution(long request, long executionId) {

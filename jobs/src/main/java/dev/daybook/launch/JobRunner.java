@@ -51,7 +51,7 @@ public final class JobRunner {
             });
             Launcher launcher = context.getBean(Launcher.class);
             Launcher.Outcome outcome =
-                    told(context, settings, () -> recorded(task, () -> launcher.run(request, join(prepared))));
+                    told(context, settings, () -> recorded(task, () -> launcher.run(request, () -> join(prepared))));
             return look.apply(outcome, database);
         }
     }

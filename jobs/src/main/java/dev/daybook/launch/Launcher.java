@@ -6,6 +6,7 @@ import dev.daybook.lease.RunLease;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.AbstractJob;
@@ -70,23 +71,39 @@ public final class Launcher {
             long executionId, int exitCode, @Nullable String duplicateReason) {}
 
     /**
-     * @param prepared what the job's definition has prepared
+     * @param prepared gives what the job's definition has prepared
      * @throws DaybookException when the request is refused, cannot be understood, or was told to stop before it began
      */
-    Outcome run(Request request, Map<String, Object> prepared) {
+    Outcome run(Request request, Supplier<Map<String, Object>> prepared) {
         requireShort(request.parameters());
         requireNotStopped();
         recovery.recoverAll(job.getName());
         telling.tellLate(job.getName());
+        // Before what was prepared is looked at: the file of a request that was answered has left the landing zone.
+        Optional<Outcome> answer = answer(request);
+        return answer.isPresent() ? answer.get() : runUnderLease(request, prepared.get());
+    }
+
+    private Outcome runUnderLease(Request request, Map<String, Object> prepared) {
         take(request, prepared);
         try (lease) {
             preparations.forEach(BeforeRun::run);
-            Outcome outcome = decide(request, prepared);
+            Optional<Outcome> answer = answer(request);
+            Outcome outcome = answer.isPresent() ? answer.get() : decide(request, prepared);
             lease.requireHeld();
             return outcome;
         } catch (RuntimeException e) {
             throw lease.isLost() ? lossOr(e) : e;
         }
+    }
+
+    /** What is on record for a request of this id. */
+    private Optional<Outcome> answer(Request request) {
+        return admissions.answerTo(job.getName(), request).map(execution -> {
+            String reason = "request %s was run already".formatted(request.requestId());
+            admissions.recordDuplicate(job.getName(), request, reason, execution);
+            return new Outcome(execution, ExitCode.COMPLETED, reason);
+        });
     }
 
     /** Refused requests are on record too: somebody may wonder why nothing ran. */

@@ -3,28 +3,24 @@ package dev.daybook.launch;
 import dev.daybook.lease.RunLease;
 import dev.daybook.settings.Settings;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
- * Makes of SIGTERM and SIGINT a request to stop at the next border of a chunk. The signals are taken from the JVM, which
- * would end with 143 whatever a shutdown hook does. A run that has not ended in time is given up: its lease is taken from
- * its threads, what it committed stays, and it is marked as stopped, to be gone on with by a restart.
+ * Makes of SIGTERM and SIGINT a request to stop at the next border of a chunk. A run that has not ended in time is given
+ * up: its lease is taken from its threads, what it committed stays, and it is marked as stopped, to be gone on with by a
+ * restart.
  */
 final class StopSignals implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StopSignals.class);
 
     private final Duration patience;
-    private final Map<Signal, SignalHandler> before = new LinkedHashMap<>();
+    private final Signals signals;
     private final AtomicReference<@Nullable String> received = new AtomicReference<>();
     private final AtomicReference<@Nullable Run> run = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -34,10 +30,7 @@ final class StopSignals implements AutoCloseable {
 
     StopSignals(Settings settings) {
         this.patience = settings.run().stopWithin();
-        for (String name : new String[] {"TERM", "INT"}) {
-            Signal signal = new Signal(name);
-            before.put(signal, Signal.handle(signal, this::receive));
-        }
+        this.signals = new Signals(this::receive);
     }
 
     /**
@@ -53,11 +46,8 @@ final class StopSignals implements AutoCloseable {
         }
     }
 
-    private void receive(Signal signal) {
-        String name = "SIG" + signal.getName();
-        if (!received.compareAndSet(null, name)) {
-            return;
-        }
+    private void receive(String name) {
+        received.set(name);
         Run running = run.get();
         if (running != null) {
             running.lease().requestStop(name);
@@ -87,6 +77,6 @@ final class StopSignals implements AutoCloseable {
     @Override
     public void close() {
         ended.countDown();
-        before.forEach(Signal::handle);
+        signals.close();
     }
 }

@@ -76,7 +76,7 @@ public final class FileAdmission {
         }
         String contract = contract(feed, others);
         LedgerEntry entry = unfinished(feed, sourceKey, scan, contract)
-                .map(begun -> from(begun, file.location()))
+                .map(begun -> from(begun, file))
                 .orElseGet(() -> record(feed, sourceKey, file, contract));
         loads.remember(entry.loadId(), file);
         return new Admission.Start(parameters(entry, file.location(), others));
@@ -95,8 +95,8 @@ public final class FileAdmission {
                 .filter(entry -> loads.of(entry, feed).canGoOn());
     }
 
-    private LedgerEntry from(LedgerEntry begun, Location place) {
-        ledger.setSource(begun.loadId(), place.toString());
+    private LedgerEntry from(LedgerEntry begun, ScannedFile file) {
+        ledger.setSource(begun.loadId(), file.location().toString(), file.version());
         return ledger.get(begun.loadId());
     }
 
@@ -136,7 +136,8 @@ public final class FileAdmission {
                 feed.table(),
                 file.location().toString(),
                 scan.size(),
-                contract));
+                contract,
+                file.version()));
     }
 
     /** Rows staged by one feed or year must not be gone on with by another. The path a feed was found by is no matter. */

@@ -63,6 +63,16 @@ public record FileLoad(
     }
 
     /**
+     * The file with its version, once it is known to be the one that was admitted.
+     *
+     * @throws DaybookException of kind REFUSED when it is not
+     */
+    ScannedFile current(InputFile file) {
+        String version = ScannedFile.versionOf(store, file.location());
+        return new ScannedFile(file.location(), scan(file), version);
+    }
+
+    /**
      * Refuses a feed that would change a column of its table, or how the table is partitioned.
      *
      * @throws DaybookException of kind CONFIGURATION
@@ -135,9 +145,26 @@ public record FileLoad(
         return scan;
     }
 
-    /** Whether the file is still the one that was admitted, and not a newer one of that name. */
-    boolean isUntouched() {
-        return admitted != null && store.head(admitted.location()).isPresent() && admitted.isCurrent(store);
+    /** Whether a copy of the file is there already, as after an earlier try or an earlier load of this content. */
+    boolean isKeptIn(Location processed) {
+        boolean hasItsSize = store.head(processed)
+                .filter(copy -> copy.size() == entry.size())
+                .isPresent();
+        return hasItsSize
+                && FileScan.of(InputFile.of(store, processed), feed.encoding())
+                        .sha256()
+                        .equals(entry.sha256());
+    }
+
+    /**
+     * Takes the file out of the landing zone, unless there is a newer one of that name.
+     *
+     * @return false when there was nothing to be taken
+     */
+    boolean clearLanding() {
+        return admitted != null
+                && settings.zones().landing().contains(admitted.location())
+                && store.deleteIfCurrent(admitted.location(), admitted.version());
     }
 
     Location staging() {

@@ -45,8 +45,8 @@ public final class FileLoads {
         boolean isFiled = loaded.processedUri() != null
                 && store.head(Location.parse(loaded.processedUri(), Path.of("/")))
                         .isPresent();
-        if (isDelivered && isFiled && again.isCurrent(store)) {
-            store.delete(again.location());
+        if (isDelivered && isFiled) {
+            store.deleteIfCurrent(again.location(), again.version());
         }
     }
 

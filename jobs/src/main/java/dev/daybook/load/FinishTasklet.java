@@ -1,7 +1,7 @@
 package dev.daybook.load;
 
+import dev.daybook.failure.DaybookException;
 import dev.daybook.failure.Failpoints;
-import dev.daybook.feed.InputFile;
 import dev.daybook.lease.RunLease;
 import dev.daybook.load.LedgerEntry.Status;
 import dev.daybook.settings.Settings.Zones;
@@ -9,7 +9,6 @@ import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStore;
 import dev.daybook.store.StoredObject;
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -23,7 +22,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
  * Ends a load whose partitions are all published: checks that no row went missing, files the input away, and records it
- * as loaded. A file that was replaced meanwhile is not filed away under the old one's hash. Each part may be done again.
+ * as loaded. A file that was replaced meanwhile, be it while it was copied, is not filed away under the old one's hash.
+ * Each part may be done again.
  */
 public final class FinishTasklet implements Tasklet {
 
@@ -47,12 +47,10 @@ public final class FinishTasklet implements Tasklet {
             return RepeatStatus.FINISHED;
         }
         requireConservation(entry);
-        InputFile file = load.input();
-        load.scan(file);
-        Location source = file.location();
-        Location processed = processedPlace(load, source);
-        boolean isDelivered = load.settings().zones().landing().contains(source);
-        fileAway(load, source, processed, isDelivered);
+        Location processed = processedPlace(load, load.input().location());
+        if (!load.isKeptIn(processed)) {
+            fileAway(load, processed);
+        }
         Failpoints.reach("filed-away");
         ledger.supersede(entry);
         ledger.setLoaded(entry.loadId(), statusOf(load, entry), processed.toString());
@@ -86,25 +84,39 @@ public final class FinishTasklet implements Tasklet {
     }
 
     /** A delivered file leaves the landing zone only when the load is committed, see {@link LoadListener}. */
-    private static void fileAway(FileLoad load, Location source, Location processed, boolean isDelivered) {
-        if (isDelivered && source.isLocal() && processed.isLocal() && link(source.path(), processed.path())) {
-            return;
+    private static void fileAway(FileLoad load, Location processed) {
+        ScannedFile original = load.current(load.input());
+        Location source = original.location();
+        boolean isDelivered = load.settings().zones().landing().contains(source);
+        boolean canBeLinked = isDelivered && source.isLocal() && processed.isLocal();
+        if (!canBeLinked || !link(source.path(), processed.path())) {
+            load.store().copy(source, processed);
         }
+        requireSame(load, original, processed);
+    }
+
+    /** The copy is of the file that was loaded if that was there before and after copying. */
+    private static void requireSame(FileLoad load, ScannedFile original, Location processed) {
         ObjectStore store = load.store();
-        StoredObject copy = store.copy(source, processed);
-        if (copy.size() != load.entry().size()) {
-            throw new IllegalStateException("%s has %d bytes, its copy %s has %d"
-                    .formatted(source, load.entry().size(), processed, copy.size()));
+        if (!original.isCurrent(store)) {
+            store.delete(processed);
+            throw DaybookException.refused(
+                    "%s has changed while it was filed away: run it as a new load.".formatted(original.location()));
+        }
+        long size = store.head(processed).map(StoredObject::size).orElse(-1L);
+        if (size != load.entry().size()) {
+            throw DaybookException.storage(
+                    "%s has %d bytes, its copy %s has %d: restart the run"
+                            .formatted(original.location(), load.entry().size(), processed, size),
+                    null);
         }
     }
 
-    /** A second name for a delivered file costs nothing; false where the file system has none. */
+    /** A second name for a delivered file costs nothing; false where the file system has none, or something is there. */
     private static boolean link(Path source, Path processed) {
         try {
             Files.createDirectories(processed.getParent());
             Files.createLink(processed, source);
-            return true;
-        } catch (FileAlreadyExistsException e) {
             return true;
         } catch (IOException | UnsupportedOperationException e) {
             return false;

@@ -106,20 +106,36 @@ public final class Ledger {
             String table,
             String uri,
             long size,
-            String contract) {
+            String contract,
+            String version) {
         GeneratedKeyHolder id = new GeneratedKeyHolder();
         jdbc.sql("insert into ledger (feed, source_key, sha256, revision, status, table_name, source_uri, size_bytes,"
-                        + " contract, recorded_at) values (?, ?, ?, ?, 'LOADING', ?, ?, ?, ?, ?)")
-                .params(feed, sourceKey, sha256, revision, table, uri, size, contract, now())
+                        + " contract, source_version, recorded_at) values (?, ?, ?, ?, 'LOADING', ?, ?, ?, ?, ?, ?)")
+                .params(feed, sourceKey, sha256, revision, table, uri, size, contract, version, now())
                 .update(id, "load_id");
         return Objects.requireNonNull(id.getKey()).longValue();
     }
 
-    /** The same file is loaded from another place now. */
-    void setSource(long loadId, String uri) {
-        jdbc.sql("update ledger set source_uri = ? where load_id = ?")
-                .params(uri, loadId)
+    /** The same file is loaded from another place now, or was delivered there once more. */
+    void setSource(long loadId, String uri, String version) {
+        jdbc.sql("update ledger set source_uri = ?, source_version = ? where load_id = ?")
+                .params(uri, version, loadId)
                 .update();
+    }
+
+    /**
+     * The run whose load of an object counts, also when the object has left its place since.
+     *
+     * @param version of the object, as the store gave it
+     */
+    public Optional<Long> runThatLoaded(String uri, String version) {
+        return jdbc.sql(
+                        "select max(e.job_execution_id) from ledger l"
+                                + " join batch_job_execution e on e.job_instance_id = l.job_instance_id"
+                                + " where l.source_version = ? and l.source_uri = ? and l.status in ('LOADED', 'DUPLICATE_CONTENT')")
+                .params(version, uri)
+                .query((row, number) -> Optional.of(row.getLong(1)).filter(id -> id > 0))
+                .single();
     }
 
     /** Parameters the load was run with last; none when it never was. */

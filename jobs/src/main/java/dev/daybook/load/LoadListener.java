@@ -5,8 +5,6 @@ import dev.daybook.failure.Failpoints;
 import dev.daybook.launch.ExitCode;
 import dev.daybook.launch.OutcomeListener;
 import dev.daybook.lease.RunLease;
-import dev.daybook.store.Location;
-import java.nio.file.Path;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -53,11 +51,8 @@ public final class LoadListener implements JobExecutionListener {
                                     load.feed().thresholds().warn() * 100,
                                     load.feed().name())));
         }
-        Location source = Location.parse(entry.sourceUri(), Path.of("/"));
-        boolean isDelivered = load.settings().zones().landing().contains(source);
         lease.requireHeld();
-        if (isDelivered && entry.status().isLive() && load.isUntouched()) {
-            load.store().delete(source);
+        if (entry.status().isLive() && load.clearLanding()) {
             Failpoints.reach("left-landing");
         }
     }

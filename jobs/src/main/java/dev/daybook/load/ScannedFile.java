@@ -25,7 +25,7 @@ public record ScannedFile(Location location, FileScan scan, String version) {
         return versionOf(store, location).equals(version);
     }
 
-    private static String versionOf(ObjectStore store, Location location) {
+    static String versionOf(ObjectStore store, Location location) {
         return store.head(location)
                 .orElseThrow(() -> DaybookException.input("No such file: " + location))
                 .version();

@@ -30,7 +30,8 @@ public record Settings(
         DatabaseSettings database,
         S3Settings s3,
         RunSettings run,
-        NoticeSettings notices) {
+        NoticeSettings notices,
+        ListenSettings listen) {
 
     /** Places of inputs and outputs, as DESIGN section 2 names them. */
     public record Zones(
@@ -61,6 +62,16 @@ public record Settings(
      */
     public record RunSettings(Duration lease, Duration stopWithin) {}
 
+    /**
+     * @param queue URL of the queue to listen to; null for none
+     * @param endpoint that answers for it; null for the host of the URL
+     * @param atOnce how many runs a listener has under way at most
+     * @param visibility how long a message is hidden from others without a sign of life
+     * @param backoff how long a message stays away whose run has failed once; twice as long each time it fails again
+     */
+    public record ListenSettings(
+            @Nullable String queue, @Nullable URI endpoint, int atOnce, Duration visibility, Duration backoff) {}
+
     static final String PREFIX = "DAYBOOK_";
 
     /** Variables for the launcher script and tests, which are not settings of the application. */
@@ -85,6 +96,11 @@ public record Settings(
             "S3_PATH_STYLE",
             "LEASE_SECONDS",
             "STOP_SECONDS",
+            "QUEUE",
+            "SQS_ENDPOINT",
+            "LISTEN_AT_ONCE",
+            "LISTEN_VISIBILITY_SECONDS",
+            "LISTEN_BACKOFF_SECONDS",
             "LOG");
 
     private static List<String> known(String... names) {
@@ -110,7 +126,8 @@ public record Settings(
                 database(environment),
                 s3(environment),
                 new RunSettings(seconds(environment, "LEASE_SECONDS", 30), seconds(environment, "STOP_SECONDS", 20)),
-                NoticeVariables.read(environment, workingFolder));
+                NoticeVariables.read(environment, workingFolder),
+                listen(environment));
     }
 
     private static void refuseUnknown(Map<String, String> environment) {
@@ -169,7 +186,20 @@ public record Settings(
         if (!List.of("true", "false").contains(pathStyle)) {
             throw wrong("S3_PATH_STYLE", "true or false", pathStyle);
         }
-        return new S3Settings(endpoint == null ? null : endpoint(endpoint), region, Boolean.parseBoolean(pathStyle));
+        return new S3Settings(endpoint(environment, "S3_ENDPOINT"), region, Boolean.parseBoolean(pathStyle));
+    }
+
+    private static ListenSettings listen(Map<String, String> environment) {
+        String atOnce = environment.getOrDefault(PREFIX + "LISTEN_AT_ONCE", "1");
+        if (!atOnce.matches("[1-9][0-9]?")) {
+            throw wrong("LISTEN_AT_ONCE", "1 to 99 runs", atOnce);
+        }
+        return new ListenSettings(
+                environment.get(PREFIX + "QUEUE"),
+                endpoint(environment, "SQS_ENDPOINT"),
+                Integer.parseInt(atOnce),
+                seconds(environment, "LISTEN_VISIBILITY_SECONDS", 60),
+                seconds(environment, "LISTEN_BACKOFF_SECONDS", 30));
     }
 
     static Duration seconds(Map<String, String> environment, String name, int otherwise) {
@@ -180,11 +210,12 @@ public record Settings(
         return Duration.ofSeconds(Long.parseLong(given));
     }
 
-    private static URI endpoint(String text) {
-        if (!text.matches("https?://[^\\s/]+.*")) {
-            throw wrong("S3_ENDPOINT", "an address such as http://127.0.0.1:9000", text);
+    private static @Nullable URI endpoint(Map<String, String> environment, String name) {
+        String text = environment.get(PREFIX + name);
+        if (text != null && !text.matches("https?://[^\\s/]+.*")) {
+            throw wrong(name, "an address such as http://127.0.0.1:9000", text);
         }
-        return URI.create(text);
+        return text == null ? null : URI.create(text);
     }
 
     static DaybookException wrong(String name, String expected, String found) {

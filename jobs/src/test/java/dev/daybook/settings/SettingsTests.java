@@ -7,6 +7,7 @@ import dev.daybook.failure.DaybookException;
 import dev.daybook.settings.NoticeSettings.SmtpSettings;
 import dev.daybook.settings.NoticeSettings.Tls;
 import dev.daybook.settings.Settings.DatabaseSettings;
+import dev.daybook.settings.Settings.ListenSettings;
 import dev.daybook.settings.Settings.RunSettings;
 import dev.daybook.settings.Settings.Zones;
 import dev.daybook.store.Location;
@@ -46,7 +47,8 @@ class SettingsTests {
                         new DatabaseSettings(null, "daybook", "", Duration.ofMinutes(1)),
                         new S3Settings(null, "eu-central-1", false),
                         new RunSettings(Duration.ofSeconds(30), Duration.ofSeconds(20)),
-                        NoticeSettings.NONE));
+                        NoticeSettings.NONE,
+                        new ListenSettings(null, null, 1, Duration.ofMinutes(1), Duration.ofSeconds(30))));
     }
 
     @Test
@@ -77,7 +79,12 @@ class SettingsTests {
                 Map.entry("DAYBOOK_SMTP_PASSWORD", "secret"),
                 Map.entry("DAYBOOK_SMTP_SECONDS", "3"),
                 Map.entry("DAYBOOK_MAIL_FROM", "daybook@example.com"),
-                Map.entry("DAYBOOK_SNS_ENDPOINT", "http://127.0.0.1:4566"));
+                Map.entry("DAYBOOK_SNS_ENDPOINT", "http://127.0.0.1:4566"),
+                Map.entry("DAYBOOK_QUEUE", "https://sqs.eu-central-1.amazonaws.com/123456789012/daybook"),
+                Map.entry("DAYBOOK_SQS_ENDPOINT", "http://127.0.0.1:9324"),
+                Map.entry("DAYBOOK_LISTEN_AT_ONCE", "3"),
+                Map.entry("DAYBOOK_LISTEN_VISIBILITY_SECONDS", "120"),
+                Map.entry("DAYBOOK_LISTEN_BACKOFF_SECONDS", "5"));
         assertThat(Settings.of(environment, null, HERE))
                 .isEqualTo(new Settings(
                         Path.of("/work/here/data"),
@@ -102,7 +109,13 @@ class SettingsTests {
                                         "secret",
                                         "daybook@example.com",
                                         Duration.ofSeconds(3)),
-                                URI.create("http://127.0.0.1:4566"))));
+                                URI.create("http://127.0.0.1:4566")),
+                        new ListenSettings(
+                                "https://sqs.eu-central-1.amazonaws.com/123456789012/daybook",
+                                URI.create("http://127.0.0.1:9324"),
+                                3,
+                                Duration.ofMinutes(2),
+                                Duration.ofSeconds(5))));
     }
 
     @Test
@@ -222,6 +235,14 @@ class SettingsTests {
         assertThatThrownBy(() -> Settings.of(environment, null, HERE))
                 .isInstanceOf(DaybookException.class)
                 .hasMessage("DAYBOOK_%s: expected %s, found '%s'".formatted(name, expected, value));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0", "100", "-1", "two"})
+    void aNumberOfRunsAtOnceThatIsNoneIsRefused(String atOnce) {
+        assertThatThrownBy(() -> Settings.of(Map.of("DAYBOOK_LISTEN_AT_ONCE", atOnce), null, HERE))
+                .isInstanceOf(DaybookException.class)
+                .hasMessage("DAYBOOK_LISTEN_AT_ONCE: expected 1 to 99 runs, found '%s'".formatted(atOnce));
     }
 
     @Test

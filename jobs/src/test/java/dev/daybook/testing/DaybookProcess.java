@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,10 @@ import java.util.stream.Stream;
 /** Daybook in a process of its own, from this test's class path. */
 public final class DaybookProcess {
 
-    private static final int PATIENCE_SECONDS = 180;
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /** For what runs hundreds of jobs. */
+    public static final Duration VERY_PATIENT = Duration.ofHours(3);
 
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
@@ -109,8 +113,12 @@ public final class DaybookProcess {
         }
 
         public Ended await() {
+            return await(PATIENCE);
+        }
+
+        public Ended await(Duration patience) {
             try {
-                if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                     process.destroyForcibly();
                     throw new IllegalStateException("Daybook did not end: " + Files.readString(err));
                 }

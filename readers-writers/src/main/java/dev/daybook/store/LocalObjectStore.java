@@ -108,6 +108,16 @@ final class LocalObjectStore implements ObjectStore {
     }
 
     @Override
+    public boolean deleteIfCurrent(Location object, String version) {
+        boolean isCurrent =
+                head(object).filter(found -> found.version().equals(version)).isPresent();
+        if (isCurrent) {
+            delete(object);
+        }
+        return isCurrent;
+    }
+
+    @Override
     public void deleteFolder(Location folder) {
         if (folder.isRoot()) {
             throw DaybookException.refused("Everything below %s will not be deleted: name a folder".formatted(folder));

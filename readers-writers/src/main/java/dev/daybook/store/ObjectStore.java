@@ -59,6 +59,15 @@ public interface ObjectStore {
     void delete(Location object);
 
     /**
+     * Deletes the object unless it was replaced meanwhile. In S3 that is one step; locally, and with servers that know no
+     * conditions for deleting, one that is replaced in that very moment may go.
+     *
+     * @param version of the object that is meant, see {@link StoredObject}
+     * @return false when there is no object of this version
+     */
+    boolean deleteIfCurrent(Location object, String version);
+
+    /**
      * Deletes all objects below {@code folder}, unfinished local writes included, and locally the folders too. Symbolic
      * links inside are removed, not followed. Does nothing when the folder is absent.
      *

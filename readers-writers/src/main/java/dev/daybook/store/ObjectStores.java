@@ -79,6 +79,11 @@ public final class ObjectStores implements ObjectStore, AutoCloseable {
     }
 
     @Override
+    public boolean deleteIfCurrent(Location object, String version) {
+        return storeOf(object).deleteIfCurrent(object, version);
+    }
+
+    @Override
     public void deleteFolder(Location folder) {
         storeOf(folder).deleteFolder(folder);
     }

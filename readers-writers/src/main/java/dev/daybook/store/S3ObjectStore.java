@@ -166,6 +166,27 @@ final class S3ObjectStore implements ObjectStore, AutoCloseable {
                         delete -> delete.bucket(object.bucket()).key(object.key())));
     }
 
+    /** Looks first: not every server minds the condition. */
+    @Override
+    public boolean deleteIfCurrent(Location object, String version) {
+        requireObject(object);
+        if (head(object).filter(found -> found.version().equals(version)).isEmpty()) {
+            return false;
+        }
+        try {
+            client.deleteObject(
+                    delete -> delete.bucket(object.bucket()).key(object.key()).ifMatch(version));
+            return true;
+        } catch (S3Exception e) {
+            if (S3Failures.isPreconditionFailed(e) || S3Failures.isMissingObject(e)) {
+                return false;
+            }
+            throw S3Failures.of("deleting", object, e);
+        } catch (SdkException e) {
+            throw S3Failures.of("deleting", object, e);
+        }
+    }
+
     @Override
     public void deleteFolder(Location folder) {
         if (folder.isRoot()) {

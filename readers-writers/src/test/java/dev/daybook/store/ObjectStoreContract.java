@@ -289,6 +289,18 @@ interface ObjectStoreContract {
     }
 
     @Test
+    default void deletesAnObjectOnlyWhenItIsTheOneThatIsMeant() {
+        Location object = folder().resolve("deliveries/sales.json");
+        StoredObject first = store().put(object, "one".getBytes(UTF_8));
+        StoredObject second = store().put(object, "another".getBytes(UTF_8));
+        assertThat(store().deleteIfCurrent(object, first.version())).isFalse();
+        assertThat(store().head(object)).isPresent();
+        assertThat(store().deleteIfCurrent(object, second.version())).isTrue();
+        assertThat(store().head(object)).isEmpty();
+        assertThat(store().deleteIfCurrent(object, second.version())).isFalse();
+    }
+
+    @Test
     default void namesTheMissingFile(@TempDir Path local) {
         Location absent = folder().resolve("not there.csv");
         Location target = folder().resolve("target.csv");

@@ -25,6 +25,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** All zones in S3: the database alone is here. */
 class S3ImportTests {
@@ -163,6 +165,54 @@ class S3ImportTests {
         assertThat(keys("landing")).isEmpty();
         assertThat(keys("staging")).isEmpty();
         assertThat(keys("lake/visits")).hasSize(24);
+    }
+
+    /** Filed away is copied, looked at, then deleted: whichever of that was done is not undone, nor done twice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"filed-away", "loaded", "left-landing"})
+    void aLoadThatDiesWhileItsFileIsMovedIsFinished(String failpoint) {
+        Location delivered = deliver(file(folder.resolve("x.csv"), row(JANUARY, "One")), "x.csv");
+        Ended ended = process().with(Failpoints.VARIABLE, failpoint).run("run", "legacy-import", "file=" + delivered);
+        assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(Failpoints.KILLED);
+        assertThat(keys("processed")).hasSize(1);
+        assertThat(keys("landing")).hasSize(failpoint.equals("left-landing") ? 0 : 1);
+
+        if (!failpoint.equals("left-landing")) {
+            data.load(delivered.toString());
+        }
+
+        assertThat(data.customers()).containsExactly("One legacy-visits/x.csv");
+        assertThat(data.ledger()).containsExactly("x.csv|0|LOADED");
+        assertThat(keys("landing")).isEmpty();
+        assertThat(keys("processed")).hasSize(1);
+        assertThat(keys("staging")).isEmpty();
+    }
+
+    @Test
+    void eachZoneMayBeABucketOfItsOwn() {
+        Map<String, String> buckets = new HashMap<>(environment);
+        for (String zone : List.of("landing", "processed", "quarantine", "staging", "lake")) {
+            buckets.put(
+                    "DAYBOOK_" + zone.toUpperCase(java.util.Locale.ROOT),
+                    "s3://" + S3Server.shared().newBucket());
+        }
+        DataFolder apart = new DataFolder(folder.resolve("apart"), TestDatabase.H2_SERVER, buckets);
+        Location landing = apart.settings().zones().landing();
+        Location delivered = landing.resolve("x.csv");
+        try (ObjectStores store = new ObjectStores(apart.settings().s3())) {
+            store.put(delivered, file(folder.resolve("x.csv"), row(JANUARY, "One"), badRow(JANUARY, "Bad")));
+            assertThat(apart.load(delivered.toString()).status()).isEqualTo("COMPLETED");
+            assertThat(store.head(delivered)).isEmpty();
+            for (Location zone : List.of(
+                    apart.settings().zones().processed(),
+                    apart.settings().zones().quarantine(),
+                    apart.settings().zones().lake())) {
+                try (var objects = store.list(zone)) {
+                    assertThat(objects).as(zone.toString()).isNotEmpty();
+                }
+            }
+        }
+        assertThat(apart.customers()).containsExactly("One legacy-visits/x.csv");
     }
 
     @Test

@@ -1,0 +1,63 @@
+package dev.daybook.listen;
+
+import dev.daybook.failure.DaybookException;
+import dev.daybook.queue.Message;
+import dev.daybook.queue.MessageQueue;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps messages hidden while they are worked on. */
+final class Heartbeat implements AutoCloseable {
+
+    /** Two may be lost before a message comes back. */
+    private static final int BEATS = 3;
+
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final MessageQueue queue;
+    private final Duration visibility;
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "heartbeat");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Heartbeat(MessageQueue queue, Duration visibility) {
+        this.queue = queue;
+        this.visibility = visibility;
+    }
+
+    /** Until what this returns is closed. */
+    Beat keepHidden(Message message) {
+        long pause = visibility.toMillis() / BEATS;
+        ScheduledFuture<?> beat =
+                heart.scheduleWithFixedDelay(() -> hide(message), pause, pause, TimeUnit.MILLISECONDS);
+        return () -> beat.cancel(false);
+    }
+
+    private void hide(Message message) {
+        try {
+            if (!queue.hide(message, visibility)) {
+                log.warn("message {} is hidden no longer: it may be received once more meanwhile", message.id());
+            }
+        } catch (DaybookException e) {
+            log.warn("message {} could not be kept hidden: {}", message.id(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        heart.shutdownNow();
+    }
+
+    /** One message is kept hidden. */
+    interface Beat extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
