@@ -31,3 +31,10 @@ create table outbox (
 );
 create index outbox_state on outbox (state, notice_id);
 create index outbox_execution on outbox (job_execution_id);
+
+-- Runs that were begun and nobody was told the end of: a row goes with the transaction that writes what is told, so that
+-- one whose process dies between its last state and that is told of later.
+create table untold_run (
+    job_execution_id bigint not null,
+    constraint untold_run_pk primary key (job_execution_id)
+);

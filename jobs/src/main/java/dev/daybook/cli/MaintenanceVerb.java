@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.database.Database;
 import dev.daybook.failure.DaybookException;
+import dev.daybook.launch.Telling;
 import dev.daybook.load.HistoryPurge;
 import dev.daybook.load.LoadDesk;
 import dev.daybook.load.Maintenance;
@@ -86,6 +87,7 @@ final class MaintenanceVerb implements Callable<Integer> {
             daybook.out().println("tell of a missed run: %s %s".formatted(one.job(), one.date()));
         }
         if (!dryRun) {
+            Telling.plainly(source, settings).tellLate();
             new NoticeSender(source, settings.notices()).sendDue(NoticesVerb.PATIENCE);
         }
     }

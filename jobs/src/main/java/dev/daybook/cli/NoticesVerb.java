@@ -3,6 +3,7 @@ package dev.daybook.cli;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.launch.ExitCode;
+import dev.daybook.launch.Telling;
 import dev.daybook.notify.NoticePlan;
 import dev.daybook.notify.NoticeSender;
 import dev.daybook.notify.NoticeView;
@@ -58,6 +59,7 @@ final class NoticesVerb implements Callable<Integer> {
         Settings settings = daybook.settings();
         NoticePlan.of(settings.notices(), Requests.names(daybook.jobs));
         try (HikariDataSource source = Repository.open(settings)) {
+            Telling.plainly(source, settings).tellLate();
             NoticeSender.Report report = send
                     ? new NoticeSender(source, settings.notices()).sendAll(givenUp)
                     : new NoticeSender.Report(0, 0);

@@ -71,8 +71,8 @@ class BatchContext {
     }
 
     @Bean
-    Notices notices(DataSource dataSource, Settings settings) {
-        return new Notices(dataSource, NoticePlan.of(settings.notices()));
+    Notices notices(DataSource dataSource, NoticePlan plan) {
+        return new Notices(dataSource, plan);
     }
 
     @Bean
@@ -85,16 +85,16 @@ class BatchContext {
         return new Recovery(leases, repository, dataSource, transactionManager, notices);
     }
 
-    /** Tells of the end of the run a request comes to. */
     @Bean
     Telling telling(
             Notices notices,
             ObjectProvider<RunNotice> words,
             JobRepository repository,
-            PlatformTransactionManager transactionManager) {
+            PlatformTransactionManager transactionManager,
+            Leases leases,
+            DataSource dataSource) {
         RunNotice own = words.getIfAvailable(() -> RunNotice.PLAIN);
-        return request ->
-                new NoticeListener(notices, own, repository, transactionManager, request.parameters());
+        return new Telling(notices, own, repository, transactionManager, leases, dataSource);
     }
 
     @Bean

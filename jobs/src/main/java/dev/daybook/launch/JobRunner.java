@@ -3,6 +3,7 @@ package dev.daybook.launch;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.lease.Leases;
 import dev.daybook.lease.RunLease;
+import dev.daybook.notify.NoticePlan;
 import dev.daybook.notify.NoticeSender;
 import dev.daybook.notify.Notices;
 import dev.daybook.settings.Settings;
@@ -37,10 +38,11 @@ public final class JobRunner {
     public static <T> T run(
             JobDefinition job, Request request, Settings settings, BiFunction<Launcher.Outcome, DataSource, T> look) {
         Launcher.requireShort(request.parameters());
+        NoticePlan plan = NoticePlan.of(settings.notices());
         CompletableFuture<Map<String, Object>> prepared =
                 CompletableFuture.supplyAsync(() -> job.prepare(request.parameters(), settings));
         try (StopSignals signals = new StopSignals(settings);
-                ConfigurableApplicationContext context = start(job, settings)) {
+                ConfigurableApplicationContext context = start(job, settings, plan)) {
             DataSource database = context.getBean(DataSource.class);
             TaskRecord task = TaskRecord.begin(database, context.getBean(Job.class), request.parameters());
             signals.stop(context.getBean(RunLease.class), () -> {
@@ -91,15 +93,18 @@ public final class JobRunner {
         return Recovery.unfenced(leases, source, Notices.orToTheLog(source, settings.notices()));
     }
 
-    private static ConfigurableApplicationContext start(JobDefinition job, Settings settings) {
+    private static ConfigurableApplicationContext start(JobDefinition job, Settings settings, NoticePlan plan) {
         SpringApplication application = new SpringApplication(BatchContext.class, job.configuration());
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         // It would close the database under a run that is being stopped.
         application.setRegisterShutdownHook(false);
-        application.addInitializers(
-                context -> ((GenericApplicationContext) context).registerBean(Settings.class, () -> settings));
+        application.addInitializers(context -> {
+            GenericApplicationContext beans = (GenericApplicationContext) context;
+            beans.registerBean(Settings.class, () -> settings);
+            beans.registerBean(NoticePlan.class, () -> plan);
+        });
         try {
             return application.run();
         } catch (RuntimeException e) {

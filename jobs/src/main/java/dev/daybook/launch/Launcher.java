@@ -77,6 +77,7 @@ public final class Launcher {
         requireShort(request.parameters());
         requireNotStopped();
         recovery.recoverAll(job.getName());
+        telling.tellLate(job.getName());
         take(request, prepared);
         try (lease) {
             preparations.forEach(BeforeRun::run);
@@ -154,7 +155,7 @@ public final class Launcher {
         long number = admissions.record(job.getName(), request, Decision.STARTED, null, null);
         try {
             job.registerJobExecutionListener(new RunNotes(admissions, lease, number));
-            job.registerJobExecutionListener(telling.of(request));
+            job.registerJobExecutionListener(new NoticeListener(telling, request));
             JobExecution execution = start(jobParameters);
             return new Outcome(
                     execution.getId(),

@@ -5,6 +5,7 @@ import dev.daybook.lease.Lease;
 import dev.daybook.lease.Leases;
 import dev.daybook.notify.Notices;
 import dev.daybook.notify.RunNotice;
+import dev.daybook.notify.UntoldRuns;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Recovery {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final Notices notices;
+    private final UntoldRuns untold;
 
     Recovery(
             Leases leases,
@@ -50,6 +52,7 @@ public final class Recovery {
         this.jdbc = JdbcClient.create(source);
         this.transaction = new TransactionTemplate(transactionManager);
         this.notices = notices;
+        this.untold = new UntoldRuns(source);
     }
 
     /** For those who look after runs that are not theirs. */
@@ -160,6 +163,7 @@ public final class Recovery {
         execution.setExitStatus(exit);
         execution.setEndTime(LocalDateTime.now());
         repository.update(execution);
+        untold.remove(execution.getId());
         if (status == BatchStatus.FAILED) {
             String job = execution.getJobInstance().getJobName();
             String title = RunNotice.plainTitle(job, execution.getJobParameters());

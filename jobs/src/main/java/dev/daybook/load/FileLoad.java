@@ -5,12 +5,14 @@ import dev.daybook.feed.Feed;
 import dev.daybook.feed.FeedParser;
 import dev.daybook.feed.FileScan;
 import dev.daybook.feed.InputFile;
+import dev.daybook.row.RowBatch;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStore;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.table.PartitionLoader;
 import dev.daybook.table.Segments;
+import dev.daybook.table.StagedPartition;
 import dev.daybook.table.TablePlaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +142,15 @@ public record FileLoad(
 
     Location staging() {
         return settings.zones().staging().resolve(entry.feed()).resolve("load-" + entry.loadId());
+    }
+
+    /**
+     * Hands out the rows that are staged for a partition, some at a time.
+     *
+     * @param use given a batch that is used again
+     */
+    public void forEachStaged(StagedPartition partition, Consumer<RowBatch> use) {
+        partition.forEachBatch(segments(), feed.schema().layout(), use);
     }
 
     Segments segments() {

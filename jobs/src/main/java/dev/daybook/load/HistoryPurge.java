@@ -142,6 +142,7 @@ public final class HistoryPurge {
         delete("run_progress", "job_execution_id", runs);
         delete("admission", "job_execution_id", runs);
         delete("outbox", "job_execution_id", runs);
+        delete("untold_run", "job_execution_id", runs);
         jdbc.sql("delete from batch_step_execution_context where step_execution_id in"
                         + " (select step_execution_id from batch_step_execution where job_execution_id in (:ids))")
                 .param("ids", runs)

@@ -1,17 +1,27 @@
 package dev.daybook.load;
 
+import dev.daybook.notify.NoticeKind;
 import dev.daybook.notify.RunNotice;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.batch.core.job.JobExecution;
 
 /** What jobs that load a file say of their runs. */
 public final class LoadNotice implements RunNotice {
 
     private final Ledger ledger;
+    private final Set<NoticeKind> untold;
 
-    public LoadNotice(Ledger ledger) {
+    /** @param untold kinds that are not worth writing for the job */
+    public LoadNotice(Ledger ledger, Set<NoticeKind> untold) {
         this.ledger = ledger;
+        this.untold = Set.copyOf(untold);
+    }
+
+    @Override
+    public boolean tells(NoticeKind kind) {
+        return !untold.contains(kind);
     }
 
     @Override

@@ -14,8 +14,15 @@ public final class PublishWriter implements ItemWriter<BuiltPartition> {
     private final PublishReader builder;
     private final Publisher publisher;
     private final Progress progress;
+    private final PartOfDecision job;
 
     public PublishWriter(PublishReader builder, Publisher publisher, Progress progress) {
+        this(builder, publisher, progress, PartOfDecision.NONE);
+    }
+
+    /** @param job what the job does in the transaction of each decision */
+    public PublishWriter(PublishReader builder, Publisher publisher, Progress progress, PartOfDecision job) {
+        this.job = job;
         this.builder = builder;
         this.publisher = publisher;
         this.progress = progress;
@@ -81,6 +88,7 @@ public final class PublishWriter implements ItemWriter<BuiltPartition> {
                                 built.generation().generation(),
                                 built.written(),
                                 built.duplicates());
+                job.decide(load, partition.staged());
             }
         }
     }

@@ -100,15 +100,7 @@ class DatabaseTests {
                 jdbc.sql("delete from \"flyway_schema_history\" where \"version\" = ?")
                         .param(Migrations.NEWEST)
                         .update();
-                for (String added : List.of(
-                        "alter table run_progress drop column done_at_start",
-                        "alter table run_progress drop column elapsed_ms",
-                        "drop index batch_execution_status",
-                        "drop index batch_execution_start",
-                        "drop index if exists batch_parameter_value",
-                        "drop index if exists batch_parameter_execution",
-                        "drop index if exists batch_execution_instance",
-                        "drop index if exists batch_step_of_execution")) {
+                for (String added : List.of("drop table outbox", "drop table untold_run")) {
                     jdbc.sql(added).update();
                 }
             }

@@ -135,10 +135,27 @@ class RunNoticesTests {
 
     @Test
     void aProcessThatDiesBeforeItsEndIsRecordedTellsOfNoEnd() {
-        assertThat(loadInAProcess("loaded").exitCode()).isEqualTo(Failpoints.KILLED);
+        assertThat(loadInAProcess("partition-built").exitCode()).isEqualTo(Failpoints.KILLED);
         assertThat(outbox()).isEmpty();
         load(row(DAY, "First"));
         assertThat(mail.subjects()).containsExactlyInAnyOrder(RECOVERED, SUCCEEDED);
+    }
+
+    @Test
+    void aRunWhoseProcessDiesBeforeItsEndIsToldIsToldByTheNext() {
+        assertThat(loadInAProcess("loaded").exitCode()).isEqualTo(Failpoints.KILLED);
+        assertThat(outbox()).isEmpty();
+        assertThat(load(row(DAY, "First")).status()).isEqualTo("DUPLICATE");
+        assertThat(load(row(DAY, "First")).status()).isEqualTo("DUPLICATE");
+        assertThat(mail.subjects()).containsExactly(SUCCEEDED);
+    }
+
+    @Test
+    void aRunWhoseProcessDiesBeforeItsEndIsToldIsToldByAnOperatorsVerb() {
+        assertThat(loadInAProcess("loaded").exitCode()).isEqualTo(Failpoints.KILLED);
+        assertThat(CommandLineAnswer.of(data, "notices", "--send").out()).contains("SENT     succeeded", "1 sent");
+        assertThat(CommandLineAnswer.of(data, "notices", "--send").out()).contains("0 sent, 0 failed");
+        assertThat(mail.subjects()).containsExactly("legacy-import a succeeded: completed");
     }
 
     @Test

@@ -71,7 +71,7 @@ class SmtpChannelTests {
                 .containsOnly(new MailServer.Mail(
                         "a@example.com, b@example.com",
                         "Zoë — 3 €",
-                        "Käse 😀\nzweite Zeile\n",
+                        "Käse 😀\nzweite Zeile",
                         "<6f1c@example.com>"));
         MimeMessage message = messages.get(0);
         assertThat(message.getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
@@ -99,7 +99,7 @@ class SmtpChannelTests {
             assertThat(MailServer.recipients(message)).isEqualTo(1);
         });
         assertThat(server.mails().get(0).subject()).isEqualTo("Visit Bcc: thief@example.com new body");
-        assertThat(server.mails().get(0).text()).isEqualTo("Feedback: a\n.\nRCPT TO:<thief@example.com>\n");
+        assertThat(server.mails().get(0).text()).isEqualTo("Feedback: a\n.\nRCPT TO:<thief@example.com>");
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.daybook.table;
 
+import dev.daybook.row.RowBatch;
+import dev.daybook.row.RowLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * The staged rows of one partition; none when the partition only loses rows.
@@ -37,6 +40,21 @@ public final class StagedPartition {
 
     public String partition() {
         return partition;
+    }
+
+    /**
+     * Hands out its rows, a staged chunk at a time.
+     *
+     * @param use given a batch that is used again
+     */
+    public void forEachBatch(Segments segments, RowLayout layout, Consumer<RowBatch> use) {
+        RowBatch batch = new RowBatch(layout);
+        for (StagedSlice slice : slices) {
+            byte[] rows = segments.read(slice);
+            batch.clear();
+            batch.add(rows, 0, rows.length);
+            use.accept(batch);
+        }
     }
 
     List<StagedSlice> slices() {

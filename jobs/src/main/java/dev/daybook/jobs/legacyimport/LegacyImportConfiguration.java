@@ -21,6 +21,7 @@ import dev.daybook.load.StagedBlock;
 import dev.daybook.notify.RunNotice;
 import dev.daybook.progress.Progress;
 import dev.daybook.table.Publisher;
+import java.util.Set;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -46,7 +47,7 @@ class LegacyImportConfiguration {
 
     @Bean
     RunNotice runNotice(Ledger ledger) {
-        return new LoadNotice(ledger);
+        return new LoadNotice(ledger, Set.of());
     }
 
     @Bean
