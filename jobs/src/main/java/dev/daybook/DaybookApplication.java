@@ -1,8 +1,10 @@
 package dev.daybook;
 
 import dev.daybook.cli.DaybookCommand;
+import dev.daybook.jobs.dailysales.DailySales;
 import dev.daybook.jobs.historyexport.HistoryExport;
 import dev.daybook.jobs.legacyimport.LegacyImport;
+import dev.daybook.jobs.queueload.QueueLoad;
 import dev.daybook.launch.JobDefinition;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +12,7 @@ import java.util.Locale;
 /** Daybook's {@code main}: knows the jobs, leaves the rest to the command line. */
 public final class DaybookApplication {
 
-    private static final List<JobDefinition> JOBS = List.of(new LegacyImport(), new HistoryExport());
+    private static final List<JobDefinition> JOBS = List.of(new LegacyImport(), new DailySales(), new QueueLoad(), new HistoryExport());
 
     private DaybookApplication() {}
 

@@ -41,7 +41,9 @@ class ArchitectureTests {
 
     private static final String[] READERS_WRITERS = {
         "dev.daybook.store..",
+        "dev.daybook.record..",
         "dev.daybook.csv..",
+        "dev.daybook.json..",
         "dev.daybook.row..",
         "dev.daybook.parquet..",
         "dev.daybook.table..",

@@ -2,10 +2,6 @@ package dev.daybook.demo;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.csv.Dialect;
-import dev.daybook.csv.Escapes;
-import dev.daybook.csv.RecordBlock;
-import dev.daybook.csv.RecordReader;
-import dev.daybook.csv.SourceText;
 import dev.daybook.database.Database;
 import dev.daybook.lake.Lake;
 import dev.daybook.load.Ledger;
@@ -14,6 +10,9 @@ import dev.daybook.ops.ExecutionView;
 import dev.daybook.ops.Executions;
 import dev.daybook.query.LakeQuery;
 import dev.daybook.query.QueryResult;
+import dev.daybook.record.RecordBlock;
+import dev.daybook.record.RecordReader;
+import dev.daybook.record.SourceText;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.ObjectStores;
 import java.io.IOException;
@@ -139,8 +138,8 @@ public final class ExpectedResult {
     private static List<String> csv(Path file) {
         List<String> rows = new ArrayList<>();
         try (InputStream in = open(file);
-                RecordReader reader = new RecordReader(
-                        SourceText.of(file.toString(), in, StandardCharsets.UTF_8, 0), Dialect.RFC_4180, 1)) {
+                RecordReader reader =
+                        Dialect.RFC_4180.reader(SourceText.of(file.toString(), in, StandardCharsets.UTF_8, 0), 1)) {
             RecordBlock block = new RecordBlock(1 << 20);
             while (reader.read(block)) {
                 for (int record = 0; record < block.records(); record++) {
@@ -164,7 +163,7 @@ public final class ExpectedResult {
     private static List<String> fields(RecordBlock block, int record) {
         List<String> fields = new ArrayList<>();
         for (int i = 0; i < block.fieldCount(record); i++) {
-            fields.add(Escapes.text(Dialect.RFC_4180, block, block.firstField(record) + i));
+            fields.add(block.text(block.firstField(record) + i));
         }
         return fields;
     }

@@ -1,6 +1,6 @@
 package dev.daybook.feed;
 
-import dev.daybook.csv.RecordBlock;
+import dev.daybook.record.RecordBlock;
 
 /** White space around values: ASCII blanks and controls, and the no-break space spreadsheets leave behind. */
 final class Blanks {

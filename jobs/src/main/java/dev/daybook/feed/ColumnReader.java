@@ -1,10 +1,8 @@
 package dev.daybook.feed;
 
-import dev.daybook.csv.Dialect;
-import dev.daybook.csv.Escapes;
-import dev.daybook.csv.RecordBlock;
-import dev.daybook.csv.Utf8;
 import dev.daybook.feed.Reject.Rule;
+import dev.daybook.record.RecordBlock;
+import dev.daybook.record.Utf8;
 import dev.daybook.row.RowBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,6 +19,7 @@ final class ColumnReader {
     private final FeedColumn column;
     private final Converter converter;
     private final int field;
+    private final @Nullable ValueKind valueKind;
     private final byte @Nullable [] constant;
     private final byte[][] nulls;
     private final boolean plain;
@@ -29,8 +28,16 @@ final class ColumnReader {
     private byte[] text = new byte[0];
     private int from;
     private int to;
+    private boolean isText;
     private byte[] scratch = new byte[256];
     private byte @Nullable [] carried;
+
+    /** Kinds of JSON's values. */
+    private enum ValueKind {
+        TEXT,
+        NUMBER,
+        TRUTH
+    }
 
     /** @param field index of the field in the record; -1 when the file has none */
     ColumnReader(Feed.Layout layout, FeedColumn column, Converter converter, int field) {
@@ -38,6 +45,7 @@ final class ColumnReader {
         this.column = column;
         this.converter = converter;
         this.field = field;
+        this.valueKind = layout.strictTypes() && column.map().isEmpty() ? kindOf(column) : null;
         this.constant = column.value() == null ? null : column.value().getBytes(StandardCharsets.UTF_8);
         this.nulls = layout.nulls().stream()
                 .filter(none -> !none.isEmpty())
@@ -46,6 +54,14 @@ final class ColumnReader {
         this.trimsAll = layout.trim() == Feed.Trim.ALL;
         this.trimsUnquoted = layout.trim() == Feed.Trim.UNQUOTED;
         this.plain = column.map().isEmpty() && column.defaultText() == null && !column.carryForward();
+    }
+
+    private static ValueKind kindOf(FeedColumn column) {
+        return switch (column.type().kind()) {
+            case BOOLEAN -> ValueKind.TRUTH;
+            case INT, BIGINT, DECIMAL -> ValueKind.NUMBER;
+            case STRING, DATE, TIMESTAMP -> ValueKind.TEXT;
+        };
     }
 
     FeedColumn column() {
@@ -67,6 +83,9 @@ final class ColumnReader {
             return converter.append(constant, 0, constant.length, row);
         }
         locate(block, record);
+        if (valueKind != null && !isOfKind(valueKind)) {
+            return Rule.TYPE;
+        }
         if (!plain) {
             replace();
         }
@@ -74,6 +93,15 @@ final class ColumnReader {
             return appendNull(row);
         }
         return converter.append(text, from, to, row);
+    }
+
+    /** Whether a value of JSON is text, a number or a truth value where it has to be; one that is absent is all of these. */
+    private boolean isOfKind(ValueKind wanted) {
+        if (isText || from == to) {
+            return !isText || wanted == ValueKind.TEXT;
+        }
+        boolean isTruth = text[from] == 't' || text[from] == 'f';
+        return wanted == (isTruth ? ValueKind.TRUTH : ValueKind.NUMBER);
     }
 
     private @Nullable Rule appendNull(RowBuffer row) {
@@ -89,6 +117,7 @@ final class ColumnReader {
 
     /** Sets the text to what the record has in this column, trimmed and without escapes. */
     private void locate(RecordBlock block, int record) {
+        isText = false;
         if (field < 0 || field >= block.fieldCount(record)) {
             from = 0;
             to = 0;
@@ -98,8 +127,9 @@ final class ColumnReader {
         text = block.bytes();
         from = block.fieldStart(index);
         to = block.fieldEnd(index);
+        isText = block.isQuoted(index);
         if (block.isEscaped(index)) {
-            resolveEscapes(layout.dialect());
+            resolveEscapes(block, index);
         }
         if (trimsAll || trimsUnquoted && !block.isQuoted(index)) {
             from = Blanks.skipLeading(text, from, to);
@@ -107,11 +137,11 @@ final class ColumnReader {
         }
     }
 
-    private void resolveEscapes(Dialect dialect) {
+    private void resolveEscapes(RecordBlock block, int index) {
         if (scratch.length < to - from) {
             scratch = new byte[(to - from) * 2];
         }
-        to = Escapes.resolve(dialect, text, from, to, scratch);
+        to = block.resolve(index, scratch);
         from = 0;
         text = scratch;
     }
@@ -191,6 +221,9 @@ final class ColumnReader {
 
     /** The text of the record appended last, for messages. */
     String found() {
+        if (valueKind != null && isText) {
+            return '"' + Utf8.display(text, from, to) + '"';
+        }
         return from == to ? "nothing" : Utf8.display(text, from, to);
     }
 

@@ -1,7 +1,7 @@
 package dev.daybook.feed;
 
-import dev.daybook.csv.Utf8;
 import dev.daybook.feed.Reject.Rule;
+import dev.daybook.record.Utf8;
 import dev.daybook.row.ColumnType;
 import dev.daybook.row.RowBuffer;
 import java.lang.invoke.MethodHandles;
@@ -35,7 +35,7 @@ final class Converters {
         return switch (kind) {
             case STRING -> column.allowed().isEmpty() ? new Text(column.maxLength()) : new Choice(column);
             case BOOLEAN -> new Truth();
-            case INT, BIGINT, DECIMAL -> new NumberConverter(column);
+            case INT, BIGINT, DECIMAL -> new NumberConverter(column, feed.format() == Feed.Format.JSON);
             case DATE, TIMESTAMP -> new DateConverter(column, feed.zone(), year);
         };
     }

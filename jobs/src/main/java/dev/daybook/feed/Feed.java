@@ -17,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  * a YAML file by {@link FeedFile}; the file's form is published as {@code feed.schema.json}.
  *
  * @param name as used on the command line and in the ledger
+ * @param layout for {@link Format#JSON} only its {@code trim}, {@code nulls} and {@code strictTypes} mean something
  * @param columns in the table's order
  * @param exclusions rows that are counted as ignored
  * @param zone for times without an offset and for the partition date
  * @param id table column that receives the content hash; null for none
  * @param sortBy column the rows of a file are sorted by; null keeps the input's order
+ * @param delivery how the files of one business date are called; null for files that have none
  */
 public record Feed(
         String name,
         String description,
+        Format format,
         Encoding encoding,
         Layout layout,
         List<FeedColumn> columns,
@@ -37,7 +40,14 @@ public record Feed(
         @Nullable String id,
         Partition partition,
         @Nullable String sortBy,
-        Thresholds thresholds) {
+        Thresholds thresholds,
+        @Nullable Delivery delivery) {
+
+    public enum Format {
+        CSV,
+        /** An array of flat objects, or one object after another. */
+        JSON
+    }
 
     /**
      * @param charset the declared one; a byte order mark in the file wins over it
@@ -68,6 +78,7 @@ public record Feed(
      * @param preambleLines physical lines before the header
      * @param footer the first record whose text contains this, and all behind it, are ignored; null for none
      * @param nulls texts that mean "no value", compared after trimming; a blank cell always does
+     * @param strictTypes whether numbers have to be numbers of JSON, and so on; false where all values are text
      */
     public record Layout(
             Dialect dialect,
@@ -77,7 +88,8 @@ public record Feed(
             @Nullable Pattern footer,
             List<String> nulls,
             Ragged raggedShort,
-            Ragged raggedLong) {}
+            Ragged raggedLong,
+            boolean strictTypes) {}
 
     /** @param column a table column or else a header name; its text in the file, trimmed, is matched as a whole */
     public record Exclusion(String column, Pattern matches) {}
@@ -130,6 +142,7 @@ public record Feed(
         return new Feed(
                 name,
                 description,
+                format,
                 encoding,
                 layout,
                 others,
@@ -141,7 +154,8 @@ public record Feed(
                 id,
                 partition,
                 sortBy,
-                thresholds);
+                thresholds,
+                delivery);
     }
 
     /** The same table from the reject files of this feed's inputs, which are all written alike. */
@@ -154,8 +168,10 @@ public record Feed(
                 null,
                 layout.nulls(),
                 layout.raggedShort(),
-                layout.raggedLong());
+                layout.raggedLong(),
+                false);
         return as(
+                Format.CSV,
                 new Encoding(StandardCharsets.UTF_8, null, false),
                 written,
                 layout.header() ? unknownColumns : UnknownColumns.IGNORE);
@@ -163,13 +179,14 @@ public record Feed(
 
     /** The same table from files written as those of {@code other}. */
     public Feed writtenAs(Feed other) {
-        return as(other.encoding, other.layout, other.unknownColumns);
+        return as(other.format, other.encoding, other.layout, other.unknownColumns);
     }
 
-    private Feed as(Encoding otherEncoding, Layout otherLayout, UnknownColumns otherUnknown) {
+    private Feed as(Format otherFormat, Encoding otherEncoding, Layout otherLayout, UnknownColumns otherUnknown) {
         return new Feed(
                 name,
                 description,
+                otherFormat,
                 otherEncoding,
                 otherLayout,
                 columns,
@@ -181,7 +198,8 @@ public record Feed(
                 id,
                 partition,
                 sortBy,
-                thresholds);
+                thresholds,
+                delivery);
     }
 
     /**
@@ -203,6 +221,15 @@ public record Feed(
                     .orElse("field " + position));
         }
         return names;
+    }
+
+    /** Keys of JSON objects, by the fields they become: all names of each. Columns with the same names share a field. */
+    List<List<String>> keys() {
+        return columns.stream()
+                .filter(FeedColumn::isInFile)
+                .map(FeedColumn::from)
+                .distinct()
+                .toList();
     }
 
     /** The table this feed loads; for one that keeps unknown columns see {@link FeedParser#feed}. */

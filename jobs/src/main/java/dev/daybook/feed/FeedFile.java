@@ -27,14 +27,13 @@ final class FeedFile {
      */
     static Feed parse(String file, String yaml) {
         YamlMap root = YamlMap.of(file, yaml, "a feed");
-        if (!root.text("format").equals("csv")) {
-            throw root.errorAt("format", "format: expected csv, found '" + root.text("format") + "'");
-        }
+        Feed.Format format = root.choice("format", null, Feed.Format.values());
         Feed feed = new Feed(
                 name(root, "feed"),
                 root.text("description", ""),
+                format,
                 FeedFileEncoding.read(root.map("encoding")),
-                layout(root.map("dialect")),
+                layout(root.map("dialect"), format),
                 FeedFileColumns.read(root),
                 root.maps("exclude").stream().map(FeedFile::exclusion).toList(),
                 root.choice("unknownColumns", Feed.UnknownColumns.IGNORE, Feed.UnknownColumns.values()),
@@ -46,7 +45,8 @@ final class FeedFile {
                 root.has("id") ? snakeCase(root, "id") : null,
                 partition(root),
                 root.optional("sortBy"),
-                thresholds(root.map("thresholds")));
+                thresholds(root.map("thresholds")),
+                Delivery.read(root.map("delivery")));
         root.end();
         FeedFileChecks.check(root, feed);
         return feed;
@@ -68,7 +68,7 @@ final class FeedFile {
         return name;
     }
 
-    private static Feed.Layout layout(@Nullable YamlMap map) {
+    private static Feed.Layout layout(@Nullable YamlMap map, Feed.Format format) {
         if (map == null) {
             return new Feed.Layout(
                     Dialect.RFC_4180,
@@ -78,7 +78,8 @@ final class FeedFile {
                     null,
                     List.of(""),
                     Feed.Ragged.REJECT,
-                    Feed.Ragged.REJECT);
+                    Feed.Ragged.REJECT,
+                    format == Feed.Format.JSON);
         }
         Feed.Trim trim = map.choice("trim", Feed.Trim.NONE, Feed.Trim.values());
         Feed.Layout layout = new Feed.Layout(
@@ -94,9 +95,16 @@ final class FeedFile {
                         Feed.Ragged.REJECT,
                         Feed.Ragged.REJECT,
                         Feed.Ragged.IGNORE_EMPTY,
-                        Feed.Ragged.IGNORE));
+                        Feed.Ragged.IGNORE),
+                map.choice("types", Types.STRICT, Types.values()) == Types.STRICT && format == Feed.Format.JSON);
         map.end();
         return layout;
+    }
+
+    /** What values of JSON have to be. */
+    private enum Types {
+        STRICT,
+        TEXT
     }
 
     private static Dialect dialect(YamlMap map, Feed.Trim trim) {

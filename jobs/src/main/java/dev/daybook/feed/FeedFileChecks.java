@@ -6,7 +6,9 @@ import dev.daybook.row.Column;
 import dev.daybook.row.RowBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What no single key of a feed file shows. */
@@ -28,6 +30,7 @@ final class FeedFileChecks {
         checks.checkSchema();
         checks.checkPartition();
         checks.checkHeaderless();
+        checks.checkJson();
         checks.checkTexts();
     }
 
@@ -96,6 +99,46 @@ final class FeedFileChecks {
             throw root.errorAt(
                     "unknownColumns",
                     "unknownColumns: expected ignore or reject, since without a header columns have no names to be kept by");
+        }
+    }
+
+    /** Keys of objects are names and nothing else. */
+    private void checkJson() {
+        YamlMap dialect = root.map("dialect");
+        if (feed.format() == Feed.Format.CSV) {
+            refuse(dialect, "expected for format json only", "types");
+            return;
+        }
+        refuse(
+                dialect,
+                "means nothing in a feed of format json",
+                "delimiter",
+                "quote",
+                "escape",
+                "header",
+                "preambleLines",
+                "footer",
+                "raggedShort",
+                "raggedLong");
+        if (feed.unknownColumns() == Feed.UnknownColumns.KEEP) {
+            throw root.errorAt("unknownColumns", "unknownColumns: expected ignore or reject in a feed of format json");
+        }
+        Set<String> taken = new HashSet<>();
+        feed.keys().forEach(taken::addAll);
+        if (taken.size() < feed.keys().stream().mapToInt(List::size).sum()) {
+            throw root.errorAt(
+                    "columns", "columns: expected each key in one `from` only, or in several that are the same");
+        }
+        for (int i = 0; i < feed.columns().size(); i++) {
+            refuse(column(i), "means nothing in a feed of format json", "position", "optional");
+        }
+    }
+
+    private static void refuse(@Nullable YamlMap map, String why, String... keys) {
+        for (String key : keys) {
+            if (map != null && map.has(key)) {
+                throw map.errorAt(key, key + ": " + why);
+            }
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.daybook.feed;
 
-import dev.daybook.csv.RecordBlock;
-import dev.daybook.csv.RecordReader;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.feed.ParsedBlock.Position;
 import dev.daybook.logging.LogContext;
+import dev.daybook.record.RecordBlock;
+import dev.daybook.record.RecordReader;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -91,13 +91,11 @@ public final class FeedParser implements AutoCloseable {
             @Nullable Position from,
             int blockBytes) {
         Header header = Header.read(feed, file, scan);
-        long offset = from == null ? header.dataOffset() : from.offset();
-        long line = from == null ? header.dataLine() : from.line();
         if (header.fields().isEmpty()) {
-            return new FeedParser(feed, Header.reader(feed, file, scan, offset, line), List.of());
+            return new FeedParser(feed, header.reader(feed, file, scan, from), List.of());
         }
         HeaderPlan plan = HeaderPlan.of(feed, file.name(), header.fields(), parameters);
-        FeedParser parser = new FeedParser(plan.feed(), Header.reader(feed, file, scan, offset, line), header.fields());
+        FeedParser parser = new FeedParser(plan.feed(), header.reader(feed, file, scan, from), header.fields());
         parser.addLanes(plan, source, from, blockBytes);
         return parser;
     }

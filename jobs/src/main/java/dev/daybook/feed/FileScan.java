@@ -1,8 +1,8 @@
 package dev.daybook.feed;
 
-import dev.daybook.csv.SourceText;
-import dev.daybook.csv.Utf8;
 import dev.daybook.failure.DaybookException;
+import dev.daybook.record.SourceText;
+import dev.daybook.record.Utf8;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

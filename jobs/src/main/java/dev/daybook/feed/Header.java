@@ -1,18 +1,23 @@
 package dev.daybook.feed;
 
 import dev.daybook.csv.Dialect;
-import dev.daybook.csv.Escapes;
-import dev.daybook.csv.RecordBlock;
-import dev.daybook.csv.RecordReader;
-import dev.daybook.csv.SourceText;
 import dev.daybook.failure.DaybookException;
+import dev.daybook.feed.ParsedBlock.Position;
+import dev.daybook.json.JsonFields;
+import dev.daybook.json.JsonFields.Place;
+import dev.daybook.json.JsonForm;
+import dev.daybook.record.RecordBlock;
+import dev.daybook.record.RecordReader;
+import dev.daybook.record.SourceText;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The top of a file: what its columns are called and where its data begins.
  *
- * @param fields header fields; without a header those of the first record; empty when the file has neither
+ * @param fields header fields, or keys of JSON objects as the feed has them; without a header those of the first record; empty when the file has neither
  * @param dataOffset of the first byte behind the header
  * @param dataLine line of that byte, from 1
  */
@@ -21,12 +26,16 @@ record Header(List<String> fields, long dataOffset, long dataLine) {
     private static final int BLOCK_BYTES = 64 << 10;
 
     static Header read(Feed feed, InputFile file, FileScan scan) {
+        if (feed.format() == Feed.Format.JSON) {
+            List<String> keys = feed.keys().stream().map(names -> names.get(0)).toList();
+            return new Header(formOf(file, scan) == JsonForm.EMPTY ? List.of() : keys, scan.textStart(), 1);
+        }
         Header top = skipPreamble(feed, file, scan);
-        try (RecordReader reader = reader(feed, file, scan, top.dataOffset(), top.dataLine())) {
+        try (RecordReader reader = reader(feed.layout().dialect(), file, scan, top.dataOffset(), top.dataLine())) {
             RecordBlock block = new RecordBlock(BLOCK_BYTES);
             while (reader.read(block)) {
                 for (int record = 0; record < block.records(); record++) {
-                    List<String> fields = fields(feed, block, record);
+                    List<String> fields = fields(block, record);
                     if (feed.layout().header() && block.fault(record) != RecordBlock.Fault.NONE) {
                         throw DaybookException.input(
                                 "%s line %d: expected the header, found a line whose quotes are wrong"
@@ -68,20 +77,39 @@ record Header(List<String> fields, long dataOffset, long dataLine) {
                 : new Header(fields, reader.nextOffset(), reader.nextLine());
     }
 
-    private static List<String> fields(Feed feed, RecordBlock block, int record) {
+    private static List<String> fields(RecordBlock block, int record) {
         List<String> fields = new ArrayList<>();
         for (int i = 0; i < block.fieldCount(record); i++) {
-            fields.add(Escapes.text(feed.layout().dialect(), block, block.firstField(record) + i));
+            fields.add(block.text(block.firstField(record) + i));
         }
         return fields;
     }
 
-    static RecordReader reader(Feed feed, InputFile file, FileScan scan, long offset, long line) {
-        return reader(feed.layout().dialect(), file, scan, offset, line);
+    /** Reads the records from {@code from} on; null for the first. */
+    RecordReader reader(Feed feed, InputFile file, FileScan scan, @Nullable Position from) {
+        long offset = from == null ? dataOffset : from.offset();
+        long line = from == null ? dataLine : from.line();
+        if (feed.format() == Feed.Format.CSV) {
+            return reader(feed.layout().dialect(), file, scan, offset, line);
+        }
+        Place place = from == null ? Place.BEGINNING : from.inFooter() ? Place.END : Place.BEHIND_ELEMENT;
+        JsonFields keys = new JsonFields(feed.keys(), feed.unknownColumns() == Feed.UnknownColumns.IGNORE);
+        return keys.reader(text(file, scan, offset), formOf(file, scan), place, line);
+    }
+
+    private static JsonForm formOf(InputFile file, FileScan scan) {
+        try (SourceText text = text(file, scan, scan.textStart())) {
+            return JsonForm.of(text);
+        } catch (IOException e) {
+            throw DaybookException.input("%s cannot be read: %s".formatted(file.location(), e.getMessage()));
+        }
     }
 
     private static RecordReader reader(Dialect dialect, InputFile file, FileScan scan, long offset, long line) {
-        SourceText text = SourceText.of(file.location().toString(), file.open(offset), scan.charset(), offset);
-        return new RecordReader(text, dialect, line);
+        return dialect.reader(text(file, scan, offset), line);
+    }
+
+    private static SourceText text(InputFile file, FileScan scan, long offset) {
+        return SourceText.of(file.location().toString(), file.open(offset), scan.charset(), offset);
     }
 }

@@ -40,7 +40,7 @@ final class HeaderPlan {
     static HeaderPlan of(Feed feed, String file, List<String> header, Map<String, String> parameters) {
         HeaderPlan plan = new HeaderPlan(feed, file, header, parameters);
         plan.checkExclusions();
-        if (!feed.layout().header()) {
+        if (!feed.layout().header() || feed.format() == Feed.Format.JSON) {
             return plan;
         }
         return switch (feed.unknownColumns()) {
@@ -54,6 +54,9 @@ final class HeaderPlan {
     private int findField(FeedColumn column) {
         if (!column.isInFile()) {
             return -1;
+        }
+        if (feed.format() == Feed.Format.JSON) {
+            return feed.keys().indexOf(column.from());
         }
         List<Integer> matches = new ArrayList<>();
         if (feed.layout().header()) {

@@ -18,6 +18,9 @@ final class NumberConverter implements Converter {
     /** Longer ones cannot be numbers of our types but for zeros, and take long to look at. */
     private static final int MOST_CHARACTERS = 100;
 
+    /** Longer ones are those of numbers that fit no type, or of zeros. */
+    private static final String EXPONENT = "(?:[eE][+-]?\\d{1,9})?";
+
     private final ColumnType type;
     private final @Nullable BigDecimal min;
     private final @Nullable BigDecimal max;
@@ -26,24 +29,25 @@ final class NumberConverter implements Converter {
     private final Pattern form;
     private final boolean isSimple;
 
-    NumberConverter(FeedColumn column) {
+    /** @param exponents whether numbers may have one, as those of JSON may */
+    NumberConverter(FeedColumn column, boolean exponents) {
         type = column.type();
         min = column.min();
         max = column.max();
         grouping = column.grouping();
         decimalMark = column.decimalMark();
-        form = formOf(column);
+        form = formOf(column, exponents ? EXPONENT : "");
         isSimple = grouping == 0 && min == null && max == null && type.kind() != Kind.DECIMAL;
     }
 
     /** Digits with or without separators between groups of three, but with them everywhere or nowhere. */
-    private static Pattern formOf(FeedColumn column) {
+    private static Pattern formOf(FeedColumn column, String exponent) {
         String whole = "\\d+";
         if (column.grouping() != 0) {
             whole += "|\\d{1,3}(?:" + Pattern.quote(String.valueOf(column.grouping())) + "\\d{3})+";
         }
         String mark = Pattern.quote(String.valueOf(column.decimalMark()));
-        return Pattern.compile("[+-]?(?:(?:" + whole + ")(?:" + mark + "\\d*)?|" + mark + "\\d+)");
+        return Pattern.compile("[+-]?(?:(?:" + whole + ")(?:" + mark + "\\d*)?|" + mark + "\\d+)" + exponent);
     }
 
     @Override

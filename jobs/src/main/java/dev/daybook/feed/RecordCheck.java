@@ -1,8 +1,8 @@
 package dev.daybook.feed;
 
-import dev.daybook.csv.RecordBlock;
-import dev.daybook.csv.Utf8;
 import dev.daybook.feed.Reject.Rule;
+import dev.daybook.record.RecordBlock;
+import dev.daybook.record.Utf8;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -30,6 +30,11 @@ final class RecordCheck {
     /** @param ascii whether the whole block is ASCII */
     @Nullable
     Fault faultOf(RecordBlock block, int record, boolean ascii) {
+        if (block.fault(record) == RecordBlock.Fault.MALFORMED) {
+            RecordBlock.Malformed what = block.malformed(record);
+            String column = what.field() < 0 ? "" : plan.headerOf(what.field());
+            return new Fault(column, Rule.JSON, what.expected(), what.found());
+        }
         if (block.fault(record) != RecordBlock.Fault.NONE) {
             boolean unclosed = block.fault(record) == RecordBlock.Fault.UNCLOSED_QUOTE;
             return unclosed
@@ -52,12 +57,10 @@ final class RecordCheck {
         int bad = Utf8.firstMalformed(block.bytes(), from, to);
         if (bad >= 0) {
             String found = "byte 0x%02X".formatted(block.bytes()[bad] & 0xff);
-            return new Fault(plan.headerOf(fieldAt(block, record, bad)), Rule.ENCODING, "valid text", found);
+            return new Fault(columnAt(block, record, bad), Rule.ENCODING, "valid text", found);
         }
         int mark = firstReplacement(block.bytes(), from, to);
-        return mark < 0
-                ? null
-                : new Fault(plan.headerOf(fieldAt(block, record, mark)), Rule.ENCODING, "valid text", "U+FFFD");
+        return mark < 0 ? null : new Fault(columnAt(block, record, mark), Rule.ENCODING, "valid text", "U+FFFD");
     }
 
     /**
@@ -78,13 +81,15 @@ final class RecordCheck {
         return -1;
     }
 
-    private static int fieldAt(RecordBlock block, int record, int position) {
+    /** The file's name for the field that has a position; empty for none. */
+    private String columnAt(RecordBlock block, int record, int position) {
         int first = block.firstField(record);
-        int field = 0;
-        while (field + 1 < block.fieldCount(record) && block.fieldEnd(first + field) <= position) {
-            field++;
+        for (int field = 0; field < block.fieldCount(record); field++) {
+            if (block.fieldStart(first + field) <= position && position < block.fieldEnd(first + field)) {
+                return plan.headerOf(field);
+            }
         }
-        return field;
+        return "";
     }
 
     private @Nullable Fault raggedFault(RecordBlock block, int record) {

@@ -33,7 +33,8 @@ public record Reject(
         LENGTH("length"),
         FIELD_COUNT("field-count"),
         ENCODING("encoding"),
-        QUOTE("quote");
+        QUOTE("quote"),
+        JSON("json");
 
         private final String id;
 

@@ -1,12 +1,11 @@
 package dev.daybook.feed;
 
-import dev.daybook.csv.Escapes;
-import dev.daybook.csv.RecordBlock;
-import dev.daybook.csv.RecordReader;
-import dev.daybook.csv.Utf8;
 import dev.daybook.feed.ParsedBlock.Counts;
 import dev.daybook.feed.RecordCheck.Fault;
 import dev.daybook.feed.Reject.Rule;
+import dev.daybook.record.RecordBlock;
+import dev.daybook.record.RecordReader;
+import dev.daybook.record.Utf8;
 import dev.daybook.row.RowBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class RowMapper {
 
     private final Feed feed;
+    private final boolean isJson;
     private final HeaderPlan plan;
     private final RecordCheck check;
     private final int source;
@@ -47,6 +47,7 @@ final class RowMapper {
     /** @param source number of the input that rows carry */
     RowMapper(HeaderPlan plan, int source) {
         this.feed = plan.feed();
+        this.isJson = feed.format() == Feed.Format.JSON;
         this.plan = plan;
         this.check = new RecordCheck(plan);
         this.source = source;
@@ -88,11 +89,16 @@ final class RowMapper {
         long staged = rows.values().stream().mapToLong(RowBuffer::rows).sum();
         Counts counts = new Counts(read, staged, rejects.size(), ignored, blank);
         long end = reader.offsetOf(block, block.length());
-        return new ParsedBlock(rows, rejects, counts, new ParsedBlock.Position(end, 0, carried(), inFooter));
+        return new ParsedBlock(rows, rejects, counts, new ParsedBlock.Position(end, 0, carried(), isAtEnd(block)));
+    }
+
+    /** Of JSON, the end is told of once: a reader that goes on behind it must know that it was. */
+    private boolean isAtEnd(RecordBlock block) {
+        return inFooter || isJson && block.isLast();
     }
 
     private void map(RecordBlock block, int record, boolean ascii, RecordReader reader) {
-        if (isBlank(block, record)) {
+        if (!isJson && isBlank(block, record)) {
             blank++;
             return;
         }
@@ -181,15 +187,25 @@ final class RowMapper {
                 fault.column(),
                 fault.rule(),
                 fault.expected(),
-                fault.found(),
+                found(fault, block, record, reader),
                 raw(block, record),
                 cells(block, record));
+    }
+
+    /** Of what is malformed, where it is too, for a record may be long. */
+    private static String found(Fault fault, RecordBlock block, int record, RecordReader reader) {
+        if (block.fault(record) != RecordBlock.Fault.MALFORMED) {
+            return fault.found();
+        }
+        RecordBlock.Malformed what = block.malformed(record);
+        return "%s at line %d, byte %d"
+                .formatted(fault.found(), block.line(record) + what.line(), reader.offsetOf(block, what.position()));
     }
 
     private List<String> cells(RecordBlock block, int record) {
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < block.fieldCount(record); i++) {
-            cells.add(Escapes.text(feed.layout().dialect(), block, block.firstField(record) + i));
+            cells.add(block.text(block.firstField(record) + i));
         }
         if (cells.isEmpty()) {
             cells.add(raw(block, record));
@@ -205,8 +221,7 @@ final class RowMapper {
     }
 
     private String cell(RecordBlock block, int record, int field) {
-        byte[] text = Escapes.text(feed.layout().dialect(), block, block.firstField(record) + field)
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] text = block.text(block.firstField(record) + field).getBytes(StandardCharsets.UTF_8);
         int from = Blanks.skipLeading(text, 0, text.length);
         return Utf8.display(text, from, Blanks.skipTrailing(text, from, text.length));
     }

@@ -71,8 +71,8 @@ class BatchContext {
     }
 
     @Bean
-    Notices notices(DataSource dataSource, NoticePlan plan) {
-        return new Notices(dataSource, plan);
+    Notices notices(DataSource dataSource, Settings settings) {
+        return new Notices(dataSource, NoticePlan.of(settings.notices()));
     }
 
     @Bean

@@ -38,11 +38,11 @@ public final class JobRunner {
     public static <T> T run(
             JobDefinition job, Request request, Settings settings, BiFunction<Launcher.Outcome, DataSource, T> look) {
         Launcher.requireShort(request.parameters());
-        NoticePlan plan = NoticePlan.of(settings.notices());
+        requireNoticePlan(settings);
         CompletableFuture<Map<String, Object>> prepared =
                 CompletableFuture.supplyAsync(() -> job.prepare(request.parameters(), settings));
         try (StopSignals signals = new StopSignals(settings);
-                ConfigurableApplicationContext context = start(job, settings, plan)) {
+                ConfigurableApplicationContext context = start(job, settings)) {
             DataSource database = context.getBean(DataSource.class);
             TaskRecord task = TaskRecord.begin(database, context.getBean(Job.class), request.parameters());
             signals.stop(context.getBean(RunLease.class), () -> {
@@ -54,6 +54,11 @@ public final class JobRunner {
                     context, settings, () -> recorded(task, () -> launcher.run(request, join(prepared))));
             return look.apply(outcome, database);
         }
+    }
+
+    /** Before anything is begun that its faults would be found too late for. */
+    private static void requireNoticePlan(Settings settings) {
+        NoticePlan.of(settings.notices());
     }
 
     /** Sends notices at the beginning and the end. */
@@ -93,18 +98,15 @@ public final class JobRunner {
         return Recovery.unfenced(leases, source, Notices.orToTheLog(source, settings.notices()));
     }
 
-    private static ConfigurableApplicationContext start(JobDefinition job, Settings settings, NoticePlan plan) {
+    private static ConfigurableApplicationContext start(JobDefinition job, Settings settings) {
         SpringApplication application = new SpringApplication(BatchContext.class, job.configuration());
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
         application.setLogStartupInfo(false);
         // It would close the database under a run that is being stopped.
         application.setRegisterShutdownHook(false);
-        application.addInitializers(context -> {
-            GenericApplicationContext beans = (GenericApplicationContext) context;
-            beans.registerBean(Settings.class, () -> settings);
-            beans.registerBean(NoticePlan.class, () -> plan);
-        });
+        application.addInitializers(
+                context -> ((GenericApplicationContext) context).registerBean(Settings.class, () -> settings));
         try {
             return application.run();
         } catch (RuntimeException e) {

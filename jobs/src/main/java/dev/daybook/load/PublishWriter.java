@@ -16,10 +16,6 @@ public final class PublishWriter implements ItemWriter<BuiltPartition> {
     private final Progress progress;
     private final PartOfDecision job;
 
-    public PublishWriter(PublishReader builder, Publisher publisher, Progress progress) {
-        this(builder, publisher, progress, PartOfDecision.NONE);
-    }
-
     /** @param job what the job does in the transaction of each decision */
     public PublishWriter(PublishReader builder, Publisher publisher, Progress progress, PartOfDecision job) {
         this.job = job;

@@ -36,7 +36,7 @@ public final class Rejects {
     /** U+FFFD, which no feed accepts in a value. */
     private static final String UNMENDED = "\ufffd";
 
-    private static final Set<Rule> MALFORMED = EnumSet.of(Rule.FIELD_COUNT, Rule.ENCODING, Rule.QUOTE);
+    private static final Set<Rule> MALFORMED = EnumSet.of(Rule.FIELD_COUNT, Rule.ENCODING, Rule.QUOTE, Rule.JSON);
 
     /** Undecodable bytes as {@link Reject} shows them. */
     private static final Pattern BAD_BYTES = Pattern.compile("(?:\\\\x[0-9A-F]{2})+");
@@ -134,7 +134,7 @@ public final class Rejects {
         }
         if (reject.rule() == Rule.ENCODING) {
             cells.replaceAll(cell -> BAD_BYTES.matcher(cell).replaceAll("$0" + UNMENDED));
-        } else if (reject.rule() == Rule.QUOTE && !cells.isEmpty()) {
+        } else if ((reject.rule() == Rule.QUOTE || reject.rule() == Rule.JSON) && !cells.isEmpty()) {
             cells.set(cells.size() - 1, cells.get(cells.size() - 1) + UNMENDED);
         }
         return cells;

@@ -94,7 +94,7 @@ record BrokenFeed(String from, String to, int line, String message, boolean seen
             seen(", by: month", "", 41, "the key 'by' is missing"),
             unseen("table: sales", "table: sales\ntable: sales", 40, "the key 'table' stands here twice"),
             // values of keys
-            seen("format: csv", "format: xml", 3, "format: expected csv, found 'xml'"),
+            seen("format: csv", "format: xml", 3, "format: expected one of csv, json, found 'xml'"),
             seen(
                     "feed: sales",
                     "feed: Sales",

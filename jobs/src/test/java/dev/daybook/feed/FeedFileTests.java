@@ -134,7 +134,7 @@ class FeedFileTests {
     @Test
     void builtInFeedsLoad() throws IOException {
         Feeds feeds = new Feeds(null);
-        assertThat(feeds.names()).containsExactly("legacy-visits", "ministers-meetings");
+        assertThat(feeds.names()).containsExactly("legacy-visits", "ministers-meetings", "daily-sales", "visits");
         for (String name : feeds.names()) {
             assertThat(feeds.get(name).name()).isEqualTo(name);
         }
@@ -145,7 +145,8 @@ class FeedFileTests {
         Files.writeString(folder.resolve("sales.yaml"), BrokenFeed.SOUND);
         Files.writeString(folder.resolve("tills.yaml"), BrokenFeed.SOUND);
         Feeds feeds = new Feeds(folder);
-        assertThat(feeds.names()).containsExactly("sales", "tills", "legacy-visits", "ministers-meetings");
+        assertThat(feeds.names())
+                .containsExactly("sales", "tills", "legacy-visits", "ministers-meetings", "daily-sales");
         assertThat(feeds.get("sales").table()).isEqualTo("sales");
         assertThat(feeds.get(folder.resolve("tills.yaml").toString()).name()).isEqualTo("sales");
         assertThatThrownBy(() -> feeds.get("tills"))

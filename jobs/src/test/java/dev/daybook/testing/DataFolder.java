@@ -2,8 +2,10 @@ package dev.daybook.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.database.Database;
+import dev.daybook.jobs.dailysales.DailySales;
 import dev.daybook.jobs.historyexport.HistoryExport;
 import dev.daybook.jobs.legacyimport.LegacyImport;
+import dev.daybook.jobs.queueload.QueueLoad;
 import dev.daybook.lake.Lake;
 import dev.daybook.launch.JobDefinition;
 import dev.daybook.launch.JobRunner;
@@ -98,6 +100,32 @@ public final class DataFolder {
             parameters.put(more[i], more[i + 1]);
         }
         return run(new LegacyImport(), parameters);
+    }
+
+    /**
+     * Runs daily-sales-load.
+     *
+     * @param parameters as name and value in turn
+     */
+    public ExecutionView loadDay(String... parameters) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            given.put(parameters[i], parameters[i + 1]);
+        }
+        return run(new DailySales(), given);
+    }
+
+    /**
+     * Runs queue-load.
+     *
+     * @param more parameters as name and value in turn
+     */
+    public ExecutionView loadMessages(Path file, String... more) {
+        Map<String, String> parameters = new LinkedHashMap<>(Map.of("file", file.toString()));
+        for (int i = 0; i < more.length; i += 2) {
+            parameters.put(more[i], more[i + 1]);
+        }
+        return run(new QueueLoad(), parameters);
     }
 
     /** Runs history-export for a day, as 2026-03-01. */

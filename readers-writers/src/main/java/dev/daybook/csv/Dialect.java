@@ -1,6 +1,8 @@
 package dev.daybook.csv;
 
 import dev.daybook.failure.DaybookException;
+import dev.daybook.record.RecordReader;
+import dev.daybook.record.SourceText;
 
 /**
  * How records and fields are told apart. CR, LF and CRLF all end a record, mixed or not.
@@ -36,6 +38,15 @@ public record Dialect(char delimiter, char quote, Escape escape, boolean blanksA
         if (escape == Escape.BACKSLASH && (delimiter == '\\' || quote == '\\')) {
             throw DaybookException.configuration("a backslash cannot be delimiter or quote and escape as well");
         }
+    }
+
+    /**
+     * Reads records from {@code source}.
+     *
+     * @param line line of the file at which {@code source} begins, from 1
+     */
+    public RecordReader reader(SourceText source, long line) {
+        return new RecordReader(source, new FieldScanner(this), line);
     }
 
     private static void requireAscii(String what, char c) {

@@ -32,17 +32,6 @@ public final class Escapes {
         return isQuote || next == dialect.delimiter() || next == '\\';
     }
 
-    /** The content of a field as text; bytes that are no UTF-8 become {@code \xNN}. */
-    public static String text(Dialect dialect, RecordBlock block, int field) {
-        int from = block.fieldStart(field);
-        int to = block.fieldEnd(field);
-        if (!block.isEscaped(field)) {
-            return Utf8.display(block.bytes(), from, to);
-        }
-        byte[] resolved = new byte[to - from];
-        return Utf8.display(resolved, 0, resolve(dialect, block.bytes(), from, to, resolved));
-    }
-
     /** Quotes {@code text} for a comma-separated file as RFC 4180 says, if it has to be. */
     public static String quote(String text) {
         boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');

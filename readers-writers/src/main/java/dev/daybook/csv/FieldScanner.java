@@ -1,6 +1,8 @@
 package dev.daybook.csv;
 
-import dev.daybook.csv.RecordBlock.Fault;
+import dev.daybook.record.RecordBlock;
+import dev.daybook.record.RecordBlock.Fault;
+import dev.daybook.record.RecordScanner;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -9,7 +11,10 @@ import java.nio.ByteOrder;
  * The state machine over bytes: finds fields and records. Eight bytes at a time where nothing is quoted. ASCII
  * delimiters and line ends never occur inside a UTF-8 sequence, so bytes are enough.
  */
-final class FieldScanner {
+final class FieldScanner implements RecordScanner {
+
+    /** Past this a quoted field is taken for one whose closing quote is missing. */
+    static final int MAX_QUOTED_RECORD = 1 << 20;
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -45,20 +50,26 @@ final class FieldScanner {
         this.quotes = ONES * (quote & 0xff);
     }
 
-    /** Position behind the last whole record. */
-    int end() {
+    @Override
+    public int end() {
         return end;
     }
 
-    /** Line ends up to {@link #end}. */
-    int lines() {
+    @Override
+    public int resolve(byte[] text, int from, int to, byte[] target) {
+        return Escapes.resolve(dialect, text, from, to, target);
+    }
+
+    @Override
+    public int lines() {
         return lines;
     }
 
-    /** Adds the whole records of the block's first {@code filled} bytes; at the file's end the last one needs no line end. */
-    void scan(RecordBlock target, int filledBytes, boolean atEnd) {
+    /** At the file's end the last record needs no line end. */
+    @Override
+    public void scan(RecordBlock target, int filledBytes, boolean atEnd) {
         block = target;
-        bytes = target.bytes;
+        bytes = target.bytes();
         filled = filledBytes;
         ended = atEnd;
         position = 0;
@@ -208,7 +219,7 @@ final class FieldScanner {
         int at = start;
         while (true) {
             at = backslash ? at : skipQuotedText(at);
-            if (at >= filled || at - recordStart > RecordReader.MAX_QUOTED_RECORD) {
+            if (at >= filled || at - recordStart > MAX_QUOTED_RECORD) {
                 return at < filled || ended ? UNCLOSED : INCOMPLETE;
             }
             byte c = bytes[at];

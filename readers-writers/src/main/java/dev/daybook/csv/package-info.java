@@ -1,7 +1,4 @@
-/**
- * Delimited text as it is found in the wild: dialects, encodings, positions that are those of the file. Start with
- * {@link dev.daybook.csv.RecordReader}.
- */
+/** Delimited text as it is found in the wild. Start with {@link dev.daybook.csv.Dialect#reader}. */
 @NullMarked
 package dev.daybook.csv;
 

@@ -1,7 +1,7 @@
 package dev.daybook.csv;
 
 import dev.daybook.csv.ReadRecord.Cell;
-import dev.daybook.csv.RecordBlock.Fault;
+import dev.daybook.record.RecordBlock.Fault;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,10 @@
 package dev.daybook.csv;
 
-import dev.daybook.csv.RecordBlock.Fault;
+import dev.daybook.record.RecordBlock;
+import dev.daybook.record.RecordBlock.Fault;
+import dev.daybook.record.RecordReader;
+import dev.daybook.record.SourceText;
+import dev.daybook.record.Utf8;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +40,7 @@ record ReadRecord(long offset, long line, Fault fault, List<Cell> cells, String 
         byte[] rest = Arrays.copyOfRange(file, (int) from.offset(), file.length);
         SourceText source = SourceText.of("test.csv", new ByteArrayInputStream(rest), charset, from.offset());
         List<ReadRecord> records = new ArrayList<>();
-        try (RecordReader reader = new RecordReader(source, dialect, from.line())) {
+        try (RecordReader reader = dialect.reader(source, from.line())) {
             RecordBlock block = new RecordBlock(capacity);
             while (reader.read(block)) {
                 for (int record = 0; record < block.records(); record++) {
@@ -52,7 +56,7 @@ record ReadRecord(long offset, long line, Fault fault, List<Cell> cells, String 
         List<Cell> cells = new ArrayList<>();
         for (int i = 0; i < block.fieldCount(record); i++) {
             int field = block.firstField(record) + i;
-            cells.add(new Cell(Escapes.text(dialect, block, field), block.isQuoted(field)));
+            cells.add(new Cell(block.text(field), block.isQuoted(field)));
         }
         return new ReadRecord(
                 reader.offsetOf(block, block.recordStart(record)),

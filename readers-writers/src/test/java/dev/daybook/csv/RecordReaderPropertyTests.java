@@ -10,7 +10,7 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import de.siegmar.fastcsv.reader.IndexedCsvReader;
 import dev.daybook.csv.Dialect.Escape;
 import dev.daybook.csv.ReadRecord.Mark;
-import dev.daybook.csv.RecordBlock.Fault;
+import dev.daybook.record.RecordBlock.Fault;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;

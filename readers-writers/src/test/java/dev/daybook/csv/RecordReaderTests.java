@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.daybook.csv.Dialect.Escape;
-import dev.daybook.csv.RecordBlock.Fault;
 import dev.daybook.failure.DaybookException;
+import dev.daybook.record.RecordBlock;
+import dev.daybook.record.RecordBlock.Fault;
+import dev.daybook.record.RecordReader;
+import dev.daybook.record.SourceText;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,7 +60,7 @@ class RecordReaderTests {
 
     @Test
     void anEmptyFileHasNoRecords() {
-        RecordReader reader = new RecordReader(source(""), Dialect.RFC_4180, 1);
+        RecordReader reader = Dialect.RFC_4180.reader(source(""), 1);
         RecordBlock block = new RecordBlock(16);
         assertThat(reader.read(block)).isFalse();
         assertThat(block.records()).isZero();
@@ -118,7 +121,7 @@ class RecordReaderTests {
     @Test
     void tellsQuotedFromPlainAndPointsAtTheContentAlone() {
         RecordBlock block = new RecordBlock(64);
-        new RecordReader(source("\"\",,\"a\"\"b\",c\"d"), Dialect.RFC_4180, 1).read(block);
+        Dialect.RFC_4180.reader(source("\"\",,\"a\"\"b\",c\"d"), 1).read(block);
         assertThat(block.fieldCount(0)).isEqualTo(4);
         assertThat(List.of(block.isQuoted(0), block.isQuoted(1), block.isQuoted(2), block.isQuoted(3)))
                 .containsExactly(true, false, true, false);
@@ -210,7 +213,7 @@ class RecordReaderTests {
 
     @Test
     void aQuotedFieldOfNearlyAMebibyteIsReadAndALongerOneIsTakenForUnclosed() {
-        String longest = "x\n".repeat(RecordReader.MAX_QUOTED_RECORD / 2 - 2);
+        String longest = "x\n".repeat(FieldScanner.MAX_QUOTED_RECORD / 2 - 2);
         assertThat(textsOfBigOnes("1,\"" + longest + "\"\n2,b\n"))
                 .containsExactly(List.of("1", longest), List.of("2", "b"));
         List<List<String>> tooLong = textsOfBigOnes("1,\"" + longest + "x\nx\nx\n\"\n2,b\n");
@@ -218,7 +221,7 @@ class RecordReaderTests {
         assertThat(tooLong.get(1)).containsExactly("x");
         assertThat(tooLong.subList(tooLong.size() - 3, tooLong.size()))
                 .containsExactly(List.of("x"), List.of("UNCLOSED_QUOTE", "\""), List.of("2", "b"));
-        assertThat(tooLong).hasSize(RecordReader.MAX_QUOTED_RECORD / 2 - 2 + 5);
+        assertThat(tooLong).hasSize(FieldScanner.MAX_QUOTED_RECORD / 2 - 2 + 5);
     }
 
     private static List<List<String>> textsOfBigOnes(String text) {
@@ -304,13 +307,13 @@ class RecordReaderTests {
     @Test
     void blocksOfDifferentSizeMayTakeTurns() {
         String text = "x".repeat(70) + "\n" + "y".repeat(90) + "\n" + "z\n".repeat(20);
-        RecordReader reader = new RecordReader(source(text), Dialect.RFC_4180, 1);
+        RecordReader reader = Dialect.RFC_4180.reader(source(text), 1);
         RecordBlock[] blocks = {new RecordBlock(16), new RecordBlock(16), new RecordBlock(20)};
         List<String> fields = new ArrayList<>();
         for (int turn = 0; reader.read(blocks[turn % 3]); turn++) {
             RecordBlock block = blocks[turn % 3];
             for (int record = 0; record < block.records(); record++) {
-                fields.add(Escapes.text(Dialect.RFC_4180, block, block.firstField(record)));
+                fields.add(block.text(block.firstField(record)));
             }
         }
         assertThat(String.join("\n", fields) + "\n").isEqualTo(text);
@@ -332,10 +335,10 @@ class RecordReaderTests {
                 return length;
             }
         };
-        RecordReader reader = new RecordReader(SourceText.of("a.bin", endless, UTF_8, 0), Dialect.RFC_4180, 5);
+        RecordReader reader = Dialect.RFC_4180.reader(SourceText.of("a.bin", endless, UTF_8, 0), 5);
         assertThatExceptionOfType(DaybookException.class)
                 .isThrownBy(() -> reader.read(new RecordBlock(1 << 20)))
-                .withMessage("line 5 of a.bin is longer than 64 MiB: expected delimited text")
+                .withMessage("the record on line 5 of a.bin is longer than 64 MiB: expected delimited text or JSON")
                 .satisfies(e -> assertThat(e.kind()).isEqualTo(DaybookException.Kind.INPUT));
     }
 
@@ -349,7 +352,7 @@ class RecordReaderTests {
         }
         InputStream truncated = new GZIPInputStream(
                 new ByteArrayInputStream(packed.toByteArray(), 0, packed.size() - packed.size() / 3));
-        RecordReader reader = new RecordReader(SourceText.of("a.csv.gz", truncated, UTF_8, 0), Dialect.RFC_4180, 1);
+        RecordReader reader = Dialect.RFC_4180.reader(SourceText.of("a.csv.gz", truncated, UTF_8, 0), 1);
         RecordBlock block = new RecordBlock(4096);
         assertThatExceptionOfType(DaybookException.class)
                 .isThrownBy(() -> {
@@ -380,7 +383,7 @@ class RecordReaderTests {
     @Test
     void positionsOfAFileStartWhereItsTextStarts() {
         SourceText behindMark = SourceText.of("a.csv", new ByteArrayInputStream("a\nb\n".getBytes(UTF_8)), UTF_8, 3);
-        RecordReader reader = new RecordReader(behindMark, Dialect.RFC_4180, 7);
+        RecordReader reader = Dialect.RFC_4180.reader(behindMark, 7);
         RecordBlock block = new RecordBlock(64);
         assertThat(reader.read(block)).isTrue();
         assertThat(block.sourceOffset()).isEqualTo(3);
@@ -397,8 +400,8 @@ class RecordReaderTests {
     void holdsNoMoreThanOneBlockOfALongFile() {
         byte[] part = "4711,\"Müller, Söhne\",2012-03-04,12.50,\"wants a\nsecond quote\"\r\n".getBytes(UTF_8);
         long parts = (200L << 20) / part.length;
-        RecordReader reader = new RecordReader(
-                SourceText.of("long.csv", new RepeatingStream(part, parts), UTF_8, 0), Dialect.RFC_4180, 1);
+        RecordReader reader =
+                Dialect.RFC_4180.reader(SourceText.of("long.csv", new RepeatingStream(part, parts), UTF_8, 0), 1);
         RecordBlock block = new RecordBlock(8 << 20);
         long records = 0;
         long fields = 0;

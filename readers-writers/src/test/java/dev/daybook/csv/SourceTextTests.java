@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.daybook.csv.ReadRecord.Mark;
-import dev.daybook.csv.RecordBlock.Fault;
+import dev.daybook.record.RecordBlock.Fault;
+import dev.daybook.record.SourceText;
+import dev.daybook.record.Utf8;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

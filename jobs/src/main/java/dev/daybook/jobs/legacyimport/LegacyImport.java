@@ -1,15 +1,11 @@
 package dev.daybook.jobs.legacyimport;
 
-import dev.daybook.feed.Feed;
 import dev.daybook.feed.Feeds;
 import dev.daybook.launch.JobDefinition;
 import dev.daybook.load.FileAdmission;
-import dev.daybook.load.ScannedFile;
+import dev.daybook.load.FileRequest;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.Location;
-import dev.daybook.store.ObjectStores;
-import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,18 +14,14 @@ import java.util.Optional;
 /** An export of an older system into the table its feed names. */
 public final class LegacyImport implements JobDefinition {
 
-    static final String FILE = "file";
-    static final String FEED = "feed";
-    static final String KEY = "key";
-    static final String YEAR = "year";
-    static final String DEFAULT_FEED = "legacy-visits";
+    static final String NAME = "legacy-import";
 
-    /** Where the admission finds the {@link ScannedFile} made ahead. */
-    static final String SCANNED = "scanned";
+    private static final String YEAR = "year";
+    private static final String DEFAULT_FEED = "legacy-visits";
 
     @Override
     public String name() {
-        return "legacy-import";
+        return NAME;
     }
 
     @Override
@@ -40,10 +32,10 @@ public final class LegacyImport implements JobDefinition {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                new Parameter(FILE, true, "path or s3:// address of the export"),
-                new Parameter(FEED, false, "its feed, by name or path; default " + DEFAULT_FEED),
+                new Parameter(FileRequest.FILE, true, "path or s3:// address of the export"),
+                new Parameter(FileRequest.FEED, false, "its feed, by name or path; default " + DEFAULT_FEED),
                 new Parameter(
-                        KEY,
+                        FileRequest.KEY,
                         false,
                         "what the sender calls the file; default its name. A changed file of the same"
                                 + " key replaces the one before"),
@@ -59,43 +51,22 @@ public final class LegacyImport implements JobDefinition {
         return LegacyImportConfiguration.class;
     }
 
-    /** The rows are a source of their own beside the file they come from, so that neither replaces the other. */
     @Override
     public Optional<Map<String, String>> replay(Map<String, String> recorded, long load, String file) {
-        Map<String, String> request = new LinkedHashMap<>();
-        request.put(FILE, file);
-        request.put(FEED, recorded.getOrDefault(FileAdmission.FEED_FILE, recorded.getOrDefault(FEED, DEFAULT_FEED)));
-        request.put(KEY, recorded.get(KEY) + "#replay");
-        if (recorded.containsKey(YEAR)) {
-            request.put(YEAR, recorded.get(YEAR));
-        }
-        request.put(FileAdmission.REPLAY_OF, String.valueOf(load));
-        return Optional.of(request);
+        return Optional.of(FileRequest.replay(recorded, load, file, DEFAULT_FEED, List.of(YEAR)));
     }
 
-    /** Reads the file for its hash while the application starts: the longest part of admitting a large one. */
     @Override
     public Map<String, Object> prepare(Map<String, String> parameters, Settings settings) {
-        Feed feed = feedOf(parameters, new Feeds(settings.feeds()));
-        try (ObjectStores stores = new ObjectStores(settings.s3())) {
-            return Map.of(SCANNED, ScannedFile.of(stores, fileOf(parameters), feed));
-        }
+        return request(parameters, new Feeds(settings.feeds())).scan(settings);
     }
 
-    /** As this file is written. */
-    static Feed feedOf(Map<String, String> parameters, Feeds feeds) {
-        return FileAdmission.asWritten(feeds.get(feedOf(parameters)), parameters);
-    }
-
-    /** Its name, or its absolute path: a later run from elsewhere may have to read by it again. */
-    static String feedOf(Map<String, String> parameters) {
-        String feed = parameters.getOrDefault(FEED, DEFAULT_FEED);
-        boolean isPath = feed.endsWith(".yaml") || feed.endsWith(".yml");
-        return isPath ? Path.of(feed).toAbsolutePath().normalize().toString() : feed;
-    }
-
-    static Location fileOf(Map<String, String> parameters) {
-        return Location.parse(
-                Objects.requireNonNull(parameters.get(FILE)), Path.of("").toAbsolutePath());
+    static FileRequest request(Map<String, String> parameters, Feeds feeds) {
+        Location file = FileRequest.locationOf(Objects.requireNonNull(parameters.get(FileRequest.FILE)));
+        return new FileRequest(
+                FileRequest.feedOf(parameters, DEFAULT_FEED, feeds),
+                file,
+                parameters.getOrDefault(FileRequest.KEY, file.name()),
+                FileRequest.others(parameters, List.of(YEAR)));
     }
 }

@@ -1,4 +1,4 @@
-package dev.daybook.csv;
+package dev.daybook.record;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.daybook.csv;
+package dev.daybook.record;
 
 import dev.daybook.failure.DaybookException;
 import java.io.IOException;
@@ -6,23 +6,20 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Cuts delimited text into blocks of whole records and takes each record apart into fields, in one pass. Memory is one
- * block, however long the file; positions are those of the file. A fault in a record's quotes costs that record alone:
- * reading goes on with the next line. Not thread-safe.
+ * Cuts text into blocks of whole records and takes each record apart into fields, in one pass. Memory is one block,
+ * however long the file; positions are those of the file. A record that is malformed costs that record alone: reading
+ * goes on behind it. Not thread-safe.
  */
 public final class RecordReader implements AutoCloseable {
 
-    /** Past this a quoted field is taken for one whose closing quote is missing. */
-    static final int MAX_QUOTED_RECORD = 1 << 20;
-
-    /** Past this a line is taken for something that is no text at all. */
-    private static final int MAX_LINE = 64 << 20;
+    /** Past this a record is taken for something that is no text at all. */
+    private static final int MAX_RECORD = 64 << 20;
 
     /** What a block without any room grows to. */
     private static final int MIN_BLOCK = 16;
 
     private final SourceText source;
-    private final FieldScanner scanner;
+    private final RecordScanner scanner;
     private byte[] rest = new byte[0];
     private long sourceOffset;
     private long line;
@@ -30,11 +27,12 @@ public final class RecordReader implements AutoCloseable {
 
     /**
      * @param source text from {@code line} on, as UTF-8
+     * @param scanner for this reader alone
      * @param line line of the file at which {@code source} begins, from 1
      */
-    public RecordReader(SourceText source, Dialect dialect, long line) {
+    public RecordReader(SourceText source, RecordScanner scanner, long line) {
         this.source = source;
-        this.scanner = new FieldScanner(dialect);
+        this.scanner = scanner;
         this.sourceOffset = source.offset();
         this.line = line;
     }
@@ -45,7 +43,7 @@ public final class RecordReader implements AutoCloseable {
      * @return false, with an empty block, at the end of the file
      */
     public boolean read(RecordBlock block) {
-        block.reset();
+        block.reset(scanner);
         block.sourceOffset = sourceOffset;
         block.firstLine = line;
         if (ended) {
@@ -74,9 +72,10 @@ public final class RecordReader implements AutoCloseable {
     }
 
     private int grow(RecordBlock block, int filled) {
-        if (filled >= MAX_LINE) {
-            throw DaybookException.input("line %d of %s is longer than %d MiB: expected delimited text"
-                    .formatted(line, source.name(), MAX_LINE >> 20));
+        if (filled >= MAX_RECORD) {
+            throw DaybookException.input(
+                    "the record on line %d of %s is longer than %d MiB: expected delimited text or JSON"
+                            .formatted(line, source.name(), MAX_RECORD >> 20));
         }
         block.bytes = Arrays.copyOf(block.bytes, Math.max(block.bytes.length * 2, MIN_BLOCK));
         return filled + readFully(block.bytes, filled);

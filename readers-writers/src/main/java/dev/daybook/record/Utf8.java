@@ -1,4 +1,4 @@
-package dev.daybook.csv;
+package dev.daybook.record;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -1,6 +1,10 @@
-package dev.daybook.csv;
+package dev.daybook.record;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whole records, one after another, taken apart into fields but not copied: every position points into {@link #bytes}.
@@ -9,7 +13,7 @@ import java.util.Arrays;
  */
 public final class RecordBlock {
 
-    /** What is wrong with a record's quotes. */
+    /** What is wrong with how a record is written. */
     public enum Fault {
         NONE,
         /**
@@ -18,8 +22,21 @@ public final class RecordBlock {
          */
         UNCLOSED_QUOTE,
         /** Text stands between a closing quote and the next delimiter, on the line on which the quote opened. */
-        TEXT_AFTER_QUOTE
+        TEXT_AFTER_QUOTE,
+        /** Breaks the grammar of its format as {@link #malformed} tells. */
+        MALFORMED
     }
+
+    /**
+     * Where a record breaks the grammar of its format.
+     *
+     * @param position in the block
+     * @param line line ends from the record's begin to the position
+     * @param field number of the field that was read, from 0; -1 for none
+     * @param expected to be read behind "expected"
+     * @param found as it is shown to people
+     */
+    public record Malformed(int position, int line, int field, String expected, String found) {}
 
     private static final Fault[] FAULTS = Fault.values();
     private static final int QUOTED = 1 << 31;
@@ -44,6 +61,8 @@ public final class RecordBlock {
     private int[] recordLines = new int[1024];
     private int[] recordFields = new int[1025];
     private byte[] faults = new byte[1024];
+    private final Map<Integer, Malformed> malformed = new HashMap<>();
+    private @Nullable RecordScanner scanner;
     private int[] fieldStarts = new int[8192];
     private int[] fieldEnds = new int[8192];
 
@@ -52,7 +71,9 @@ public final class RecordBlock {
         bytes = new byte[capacity];
     }
 
-    void reset() {
+    void reset(RecordScanner by) {
+        scanner = by;
+        malformed.clear();
         records = 0;
         fields = 0;
         last = false;
@@ -60,7 +81,8 @@ public final class RecordBlock {
         knownLength = 0;
     }
 
-    void addField(int start, int end, boolean quoted, boolean escaped) {
+    /** For scanners: a field of the record that is added next. */
+    public void addField(int start, int end, boolean quoted, boolean escaped) {
         if (fields == fieldStarts.length) {
             fieldStarts = Arrays.copyOf(fieldStarts, fields * 2);
             fieldEnds = Arrays.copyOf(fieldEnds, fields * 2);
@@ -69,7 +91,13 @@ public final class RecordBlock {
         fieldEnds[fields++] = end | (quoted ? QUOTED : 0) | (escaped ? ESCAPED : 0);
     }
 
-    void addRecord(int start, int end, int line, Fault fault) {
+    /**
+     * For scanners: a record, with the fields added since the last one.
+     *
+     * @param end behind it, without what separates it from the next
+     * @param line line ends before it in the block
+     */
+    public void addRecord(int start, int end, int line, Fault fault) {
         if (records == recordStarts.length) {
             growRecords(records * 2);
         }
@@ -80,6 +108,12 @@ public final class RecordBlock {
         recordFields[++records] = fields;
     }
 
+    /** For scanners: a record that breaks its format's grammar, with the fields added since the last one. */
+    public void addMalformed(int start, int end, int line, Malformed what) {
+        malformed.put(records, what);
+        addRecord(start, end, line, Fault.MALFORMED);
+    }
+
     private void growRecords(int capacity) {
         recordStarts = Arrays.copyOf(recordStarts, capacity);
         recordEnds = Arrays.copyOf(recordEnds, capacity);
@@ -88,8 +122,8 @@ public final class RecordBlock {
         recordFields = Arrays.copyOf(recordFields, capacity + 1);
     }
 
-    /** Forgets the fields added since the last record: that record turned out to be incomplete. */
-    void dropOpenFields() {
+    /** For scanners: forgets the fields added since the last record, which turned out to be incomplete. */
+    public void dropOpenFields() {
         fields = recordFields[records];
     }
 
@@ -134,6 +168,11 @@ public final class RecordBlock {
         return FAULTS[faults[record]];
     }
 
+    /** What is wrong with a record whose fault is {@link Fault#MALFORMED}. */
+    public Malformed malformed(int record) {
+        return Objects.requireNonNull(malformed.get(record));
+    }
+
     /** Number of fields; at least 1 unless the record is at fault. */
     public int fieldCount(int record) {
         return recordFields[record + 1] - recordFields[record];
@@ -158,8 +197,29 @@ public final class RecordBlock {
         return (fieldEnds[field] & QUOTED) != 0;
     }
 
-    /** Whether the content contains escapes that {@link Escapes} has to resolve. */
+    /** Whether the content contains escapes that {@link #resolve} has to resolve. */
     public boolean isEscaped(int field) {
         return (fieldEnds[field] & ESCAPED) != 0;
+    }
+
+    /**
+     * Copies the content of a field to {@code target} with escapes resolved.
+     *
+     * @param target at least as long as the content
+     * @return number of bytes written
+     */
+    public int resolve(int field, byte[] target) {
+        return Objects.requireNonNull(scanner).resolve(bytes, fieldStart(field), fieldEnd(field), target);
+    }
+
+    /** The content of a field as text; bytes that are no UTF-8 become {@code \xNN}. */
+    public String text(int field) {
+        int from = fieldStart(field);
+        int to = fieldEnd(field);
+        if (!isEscaped(field)) {
+            return Utf8.display(bytes, from, to);
+        }
+        byte[] resolved = new byte[to - from];
+        return Utf8.display(resolved, 0, resolve(field, resolved));
     }
 }

@@ -1,4 +1,4 @@
-package dev.daybook.csv;
+package dev.daybook.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

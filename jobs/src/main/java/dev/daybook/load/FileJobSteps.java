@@ -1,0 +1,96 @@
+package dev.daybook.load;
+
+import dev.daybook.launch.OutcomeListener;
+import dev.daybook.launch.StepGuards;
+import dev.daybook.lease.RunLease;
+import dev.daybook.progress.Progress;
+import dev.daybook.table.Publisher;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepInterruptionPolicy;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** The steps of a job that loads a file: stage its rows, publish each partition they touch, file the input away. */
+@Configuration(proxyBeanMethods = false)
+@Import(LoadContext.class)
+public class FileJobSteps {
+
+    /** The job of these steps that is called {@code name}. */
+    public static Job job(
+            String name,
+            JobRepository repository,
+            Step stage,
+            Step publish,
+            Step finish,
+            FileLoads loads,
+            RunLease lease) {
+        return new JobBuilder(name, repository)
+                .listener(new OutcomeListener())
+                .listener(new LoadListener(loads, lease))
+                .start(stage)
+                .next(publish)
+                .next(finish)
+                .build();
+    }
+
+    /** A chunk is a block of some megabytes of text. */
+    @Bean
+    Step stage(
+            JobRepository repository,
+            PlatformTransactionManager transactionManager,
+            FileLoads loads,
+            StepInterruptionPolicy interruption,
+            Progress progress) {
+        StageReader reader = new StageReader(loads);
+        StageWriter writer = new StageWriter(loads, progress);
+        return new ChunkOrientedStepBuilder<StagedBlock, StagedBlock>(StageWriter.STEP, repository, 1)
+                .transactionManager(transactionManager)
+                .reader(reader)
+                .writer(writer)
+                .interruptionPolicy(interruption)
+                .listener((StepExecutionListener) reader)
+                .listener((StepExecutionListener) writer)
+                .listener(StepGuards.keepingItsPlace(repository))
+                .listener(StepGuards.readToTheEnd(reader::isAtEnd))
+                .build();
+    }
+
+    /** A chunk is a partition. */
+    @Bean
+    Step publish(
+            JobRepository repository,
+            PlatformTransactionManager transactionManager,
+            FileLoads loads,
+            Publisher publisher,
+            StepInterruptionPolicy interruption,
+            Progress progress,
+            ObjectProvider<PartOfDecision> job) {
+        PublishReader reader = new PublishReader(loads, repository, progress);
+        return new ChunkOrientedStepBuilder<BuiltPartition, BuiltPartition>("publish", repository, 1)
+                .transactionManager(transactionManager)
+                .reader(reader)
+                .writer(new PublishWriter(reader, publisher, progress, job.getIfAvailable(() -> PartOfDecision.NONE)))
+                .interruptionPolicy(interruption)
+                .listener((StepExecutionListener) reader)
+                .listener(StepGuards.readToTheEnd(reader::isAtEnd))
+                .build();
+    }
+
+    /** Conservation, filing away, the ledger's last word. */
+    @Bean
+    Step finish(
+            JobRepository repository, PlatformTransactionManager transactionManager, FileLoads loads, RunLease lease) {
+        return new StepBuilder("finish", repository)
+                .tasklet(new FinishTasklet(loads, lease), transactionManager)
+                .build();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.daybook.jobs.dailysales;
+
+import static dev.daybook.testing.Sales.sale;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.daybook.failure.DaybookException;
+import dev.daybook.ops.ExecutionView;
+import dev.daybook.testing.DataFolder;
+import dev.daybook.testing.OnBothDatabases;
+import dev.daybook.testing.Sales;
+import dev.daybook.testing.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+
+@OnBothDatabases
+class DailySalesTests {
+
+    private static final String DAY = "2024-04-18";
+
+    @Parameter
+    private TestDatabase database;
+
+    @TempDir
+    private Path folder;
+
+    private DataFolder data;
+    private Path landing;
+
+    @BeforeEach
+    void emptyFolder() {
+        data = new DataFolder(folder.resolve("data"), database);
+        landing = data.folder().resolve("landing");
+    }
+
+    @Test
+    void theFileOfADateGoesFromTheLandingZoneIntoTheTable() {
+        Path file = Sales.file(
+                landing, DAY, sale("O1", "D1", 2, DAY + " 21:07:45.116970"), sale("O2", "D2", 1, DAY + "T18:00:00"));
+        ExecutionView run = data.loadDay("date", DAY);
+        assertThat(run.status()).isEqualTo("COMPLETED");
+        assertThat(run.read()).isEqualTo(2);
+        assertThat(run.written()).isEqualTo(2);
+        assertThat(data.query(
+                        "select order_id, product_id, quantity, price, revenue, strftime(sold_at, '%Y-%m-%d %H:%M:%S.%g'), source, sale_month"
+                                + " from sales order by all"))
+                .containsExactly(
+                        "O1|D1|2|2.50|5.00|2024-04-18 21:07:45.116|daily-sales/2024-04-18|2024-04",
+                        "O2|D2|1|2.50|2.50|2024-04-18 18:00:00.000|daily-sales/2024-04-18|2024-04");
+        assertThat(file).doesNotExist();
+        assertThat(data.files().keySet())
+                .anyMatch(name -> name.startsWith("processed/daily-sales/") && name.endsWith("-sales-2024-04-18.json"));
+        assertThat(data.ledger()).containsExactly("2024-04-18|0|LOADED");
+    }
+
+    @Test
+    void theDateIsTakenFromTheFilesName() {
+        data.loadDay(
+                "file",
+                Sales.file(folder, DAY, sale("O1", "D1", 2, DAY + " 21:07:45")).toString());
+        assertThat(data.ledger()).containsExactly("2024-04-18|0|LOADED");
+    }
+
+    @Test
+    void withoutADateNothingIsLoaded() {
+        Path file = Sales.write(folder.resolve("today.json"), "[]");
+        for (String[] parameters : new String[][] {{}, {"file", file.toString()}, {"date", "18/04/2024"}}) {
+            assertThatExceptionOfType(DaybookException.class)
+                    .isThrownBy(() -> data.loadDay(parameters))
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(DaybookException.Kind.CONFIGURATION))
+                    .withMessageContaining("such as 2026-03-01");
+        }
+    }
+
+    @Test
+    void theSameFileAgainIsADuplicateAChangedOneReplacesItAndTheOldOneComesBack() {
+        String first = sale("O1", "D1", 2, DAY + " 10:00:00");
+        String second = sale("O2", "D1", 3, DAY + " 10:00:00");
+        Sales.file(landing, DAY, first);
+        data.loadDay("date", DAY);
+        Path again = Sales.file(landing, DAY, first);
+        assertThat(data.loadDay("date", DAY).status()).isEqualTo("DUPLICATE");
+        assertThat(again).doesNotExist();
+        Sales.file(landing, DAY, second);
+        assertThat(data.loadDay("date", DAY).status()).isEqualTo("COMPLETED");
+        assertThat(data.query("select order_id from sales")).containsExactly("O2");
+        Sales.file(landing, DAY, first);
+        assertThat(data.loadDay("date", DAY).status()).isEqualTo("COMPLETED");
+        assertThat(data.query("select order_id from sales")).containsExactly("O1");
+        assertThat(data.ledger())
+                .containsExactly("2024-04-18|0|SUPERSEDED", "2024-04-18|1|SUPERSEDED", "2024-04-18|2|LOADED");
+    }
+
+    @Test
+    void goodElementsAreLoadedAndBrokenOnesAreData() throws IOException {
+        Sales.file(
+                landing,
+                DAY,
+                sale("O1", "D1", 2, DAY + " 10:00:00"),
+                "{\"order_id\":\"O2\",\"product_id\":\"D1\",\"quantity\":oops,\"price\":1,\"revenue\":1}",
+                sale("O3", "D1", 0, DAY + " 10:00:00"),
+                sale("O4", "D1", 1, DAY + " 10:00:00").replace("\"quantity\":1", "\"quantity\":\"1\""),
+                sale("O5", "D1", 1, DAY + " 10:00:00"),
+                sale("O5", "D1", 1, DAY + " 10:00:00"),
+                "{\"order_id\":\"O6");
+        ExecutionView run = data.loadDay("date", DAY);
+        assertThat(run.status()).isEqualTo("COMPLETED");
+        assertThat(run.exitCode()).isEqualTo(5);
+        assertThat(run.read()).isEqualTo(8);
+        assertThat(run.written()).isEqualTo(2);
+        assertThat(run.rejected()).isEqualTo(5);
+        assertThat(run.duplicate()).isEqualTo(1);
+        String rejects = Files.readString(Path.of(run.rejectFile().substring("file:".length())));
+        assertThat(rejects)
+                .contains("line 2: quantity: expected a value, found oops,\"\"price\"\":1,\"\"reven at line 2, byte")
+                .contains("line 3: quantity: expected a number of at least 1, found 0")
+                .contains("line 4: quantity: expected a whole number of 32 bits, found \"\"1\"\"")
+                .contains("line 7: expected a closing quote, found a line end at line 7, byte")
+                .contains("line 8: expected the array to go on or to be closed by ], found the end of the file");
+    }
+
+    @Test
+    void mendedRejectsAreLoadedBeside() throws IOException {
+        Sales.file(landing, DAY, sale("O1", "D1", 2, DAY + " 10:00:00"), sale("O2", "D1", 0, DAY + " 11:00:00"));
+        ExecutionView run = data.loadDay("date", DAY);
+        Path rejects = Path.of(run.rejectFile().substring("file:".length()));
+        Files.writeString(rejects, Files.readString(rejects).replace(",0,2.50,0.00,", ",2,2.50,5.00,"));
+        String load = data.records("select load_id from ledger").get(0);
+        ExecutionView replay =
+                data.loadDay("date", DAY, "key", DAY + "#replay", "file", rejects.toString(), "replayOfLoad", load);
+        assertThat(replay.written()).isEqualTo(1);
+        assertThat(data.query("select order_id, source from sales order by all"))
+                .containsExactly("O1|daily-sales/2024-04-18", "O2|daily-sales/2024-04-18#replay");
+    }
+}

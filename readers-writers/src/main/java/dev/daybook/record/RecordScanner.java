@@ -1,0 +1,27 @@
+package dev.daybook.record;
+
+/** Knows a format: where records and their fields begin and end in UTF-8 bytes. Keeps a state; not thread-safe. */
+public interface RecordScanner {
+
+    /**
+     * Adds the whole records of the block's first {@code filled} bytes.
+     *
+     * @param atEnd whether the file ends behind them: everything there is then belongs to a record or to nothing
+     */
+    void scan(RecordBlock block, int filled, boolean atEnd);
+
+    /** Position behind the last whole record, from which the next scan goes on; {@code filled} at the end of the file. */
+    int end();
+
+    /** Line ends up to {@link #end}. */
+    int lines();
+
+    /**
+     * Copies {@code bytes[from, to)}, the content of a field, to {@code target} with escapes resolved. Does not depend on
+     * the state, so that other threads may call it.
+     *
+     * @param target at least {@code to - from} long
+     * @return number of bytes written
+     */
+    int resolve(byte[] bytes, int from, int to, byte[] target);
+}
