@@ -50,8 +50,8 @@ public final class JobRunner {
                 task.end(ExitCode.STOPPED, "given up");
             });
             Launcher launcher = context.getBean(Launcher.class);
-            Launcher.Outcome outcome = told(
-                    context, settings, () -> recorded(task, () -> launcher.run(request, join(prepared))));
+            Launcher.Outcome outcome =
+                    told(context, settings, () -> recorded(task, () -> launcher.run(request, join(prepared))));
             return look.apply(outcome, database);
         }
     }
@@ -90,8 +90,7 @@ public final class JobRunner {
     private static Surrender surrender(ConfigurableApplicationContext context, Settings settings) {
         DataSource source = context.getBean(DataSource.class);
         Leases leases = context.getBean(Leases.class);
-        return new Surrender(
-                context.getBean(RunLease.class), leases, recovery(leases, source, settings));
+        return new Surrender(context.getBean(RunLease.class), leases, recovery(leases, source, settings));
     }
 
     private static Recovery recovery(Leases leases, DataSource source, Settings settings) {

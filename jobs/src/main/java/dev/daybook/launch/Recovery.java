@@ -57,8 +57,7 @@ public final class Recovery {
 
     /** For those who look after runs that are not theirs. */
     public static Recovery unfenced(Leases leases, DataSource source, Notices notices) {
-        return new Recovery(
-                leases, PlainRepository.of(source), source, new JdbcTransactionManager(source), notices);
+        return new Recovery(leases, PlainRepository.of(source), source, new JdbcTransactionManager(source), notices);
     }
 
     /** Whether a run can neither go on nor be restarted as it stands. */

@@ -76,7 +76,7 @@ public final class Telling {
 
     /** @param request parameters the run was asked for with */
     void end(JobExecution execution, Map<String, String> request) {
-        Integer version = execution.getVersion();
+        Integer version = Objects.requireNonNull(execution.getVersion());
         try {
             List<RunEnd> ends = ends(execution, request);
             transaction.executeWithoutResult(status -> {
@@ -117,8 +117,7 @@ public final class Telling {
         if (leases.ofExecution(execution.getId()).filter(Lease::isHeld).isPresent()) {
             return;
         }
-        Map<String, String> request =
-                admissions.parametersOf(execution.getId()).orElse(Map.of());
+        Map<String, String> request = admissions.parametersOf(execution.getId()).orElse(Map.of());
         List<RunEnd> ends = ends(execution, request);
         transaction.executeWithoutResult(status -> {
             if (untold.remove(execution.getId())) {

@@ -63,6 +63,19 @@ public final class Ledger {
                 .optional();
     }
 
+    /** The latest date that is a key of a feed and whose rows the table has; empty when there is none. */
+    public Optional<String> latestDate(String feed) {
+        return jdbc
+                .sql("select source_key from ledger where feed = ? and source_key like '____-__-__'"
+                        + " and status in ('LOADED', 'DUPLICATE_CONTENT') order by source_key desc"
+                        + " fetch first 1 rows only")
+                .param(feed)
+                .query(String.class)
+                .list()
+                .stream()
+                .findFirst();
+    }
+
     int nextRevision(String feed, String sourceKey) {
         return jdbc.sql("select coalesce(max(revision), -1) + 1 from ledger where feed = ? and source_key = ?")
                 .params(feed, sourceKey)

@@ -81,13 +81,7 @@ public final class MissedRuns {
                             latestDone == null ? "" : "; latest data is still " + latestDone,
                             toDo());
             return new Notice(
-                    key(),
-                    NoticeKind.MISSED,
-                    job,
-                    last == null ? null : last.executionId(),
-                    subject,
-                    body,
-                    List.of());
+                    key(), NoticeKind.MISSED, job, last == null ? null : last.executionId(), subject, body, List.of());
         }
 
         private String toDo() {
@@ -136,8 +130,8 @@ public final class MissedRuns {
         for (LocalDate date = first.isBefore(earliest) ? earliest : first;
                 !date.isAfter(now.toLocalDate());
                 date = date.plusDays(1)) {
-            ZonedDateTime by =
-                    LocalDateTime.of(date.plusDays(deadline.daysAfter()), deadline.at()).atZone(deadline.zone());
+            ZonedDateTime by = LocalDateTime.of(date.plusDays(deadline.daysAfter()), deadline.at())
+                    .atZone(deadline.zone());
             boolean isDue = deadline.weekdays().contains(date.getDayOfWeek()) && !by.isAfter(now);
             if (isDue && !isDone(runs.get(date))) {
                 missed.add(new Missed(deadline.job(), date, by, runs.get(date), latestDone(runs, date)));
@@ -168,8 +162,9 @@ public final class MissedRuns {
                 .param(job)
                 .query(row -> {
                     DayRun run = new DayRun(row.getLong(2), BatchStatus.valueOf(row.getString(3)));
-                    day(row.getString(1)).filter(day -> !isDone(runs.get(day)) || isDone(run)).ifPresent(day ->
-                            runs.put(day, run));
+                    day(row.getString(1))
+                            .filter(day -> !isDone(runs.get(day)) || isDone(run))
+                            .ifPresent(day -> runs.put(day, run));
                 });
         return runs;
     }

@@ -28,6 +28,7 @@ record Notice(
 
     /** One of a run, of which there is one of each kind. */
     static Notice ofRun(long executionId, NoticeKind kind, String job, String subject, String body) {
-        return new Notice("execution/%d/%s".formatted(executionId, kind), kind, job, executionId, subject, body, List.of());
+        return new Notice(
+                "execution/%d/%s".formatted(executionId, kind), kind, job, executionId, subject, body, List.of());
     }
 }

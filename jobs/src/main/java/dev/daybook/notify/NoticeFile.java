@@ -33,7 +33,8 @@ record NoticeFile(Set<String> jobs, boolean hasMail) {
     NoticePlan parse(String file, String yaml) {
         YamlMap root = YamlMap.of(file, yaml, "routes, supervisors or deadlines");
         YamlMap supervisors = root.map("supervisors");
-        String supervisor = supervisors == null ? null : optional(supervisors, "default", NoticeFile::address, "an address");
+        String supervisor =
+                supervisors == null ? null : optional(supervisors, "default", NoticeFile::address, "an address");
         Map<String, String> people = supervisors == null ? Map.of() : people(supervisors);
         List<Route> routes = root.maps("routes").stream()
                 .map(map -> route(map, supervisor != null))
@@ -49,8 +50,9 @@ record NoticeFile(Set<String> jobs, boolean hasMail) {
         YamlMap map = supervisors.map("people");
         supervisors.end();
         if (map != null) {
-            map.keys().forEach(name -> people.put(
-                    NoticePlan.key(name), map.convert(name, "an address", NoticeFile::address)));
+            map.keys()
+                    .forEach(name ->
+                            people.put(NoticePlan.key(name), map.convert(name, "an address", NoticeFile::address)));
         }
         return Map.copyOf(people);
     }
@@ -63,7 +65,8 @@ record NoticeFile(Set<String> jobs, boolean hasMail) {
                 map.texts("recipients", NoticeFile::address, "an address such as ops@example.com"),
                 optional(map, "topic", NoticeFile::topic, "the ARN of an SNS topic"));
         if (!map.has("channels")) {
-            throw map.errorAt("channels", "the key 'channels' is missing: expected some of log, smtp, sns, or [] for none");
+            throw map.errorAt(
+                    "channels", "the key 'channels' is missing: expected some of log, smtp, sns, or [] for none");
         }
         map.end();
         requireReachable(map, route, hasSupervisor);
@@ -98,9 +101,7 @@ record NoticeFile(Set<String> jobs, boolean hasMail) {
                 map.convert("job", "a job, one of " + String.join(", ", jobs), this::job),
                 map.convert("at", "a time of day such as \"07:30\"", LocalTime::parse),
                 map.number("daysAfter", 0, 0, MAX_DAYS_AFTER),
-                map.has("zone")
-                        ? map.convert("zone", "a time zone such as Europe/Berlin", ZoneId::of)
-                        : ZoneOffset.UTC,
+                map.has("zone") ? map.convert("zone", "a time zone such as Europe/Berlin", ZoneId::of) : ZoneOffset.UTC,
                 days.isEmpty() ? EnumSet.allOf(DayOfWeek.class) : set(DayOfWeek.class, days),
                 optional(map, "since", LocalDate::parse, "a day such as 2026-03-01"));
         map.end();

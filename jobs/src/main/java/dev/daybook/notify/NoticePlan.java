@@ -26,10 +26,7 @@ import org.slf4j.LoggerFactory;
  * @param supervisors addresses by sales person, whose name is in lower case
  */
 public record NoticePlan(
-        List<Route> routes,
-        @Nullable String supervisor,
-        Map<String, String> supervisors,
-        List<Deadline> deadlines) {
+        List<Route> routes, @Nullable String supervisor, Map<String, String> supervisors, List<Deadline> deadlines) {
 
     private static final Logger log = LoggerFactory.getLogger(NoticePlan.class);
 
@@ -106,7 +103,10 @@ public record NoticePlan(
     }
 
     Route route(NoticeKind kind, String job) {
-        return routes.stream().filter(route -> route.fits(kind, job)).findFirst().orElse(TO_THE_LOG);
+        return routes.stream()
+                .filter(route -> route.fits(kind, job))
+                .findFirst()
+                .orElse(TO_THE_LOG);
     }
 
     /** Addresses of those who are told of a sales person's visits; empty when nobody is. */

@@ -135,7 +135,11 @@ public final class NoticeSender {
                 failuresInARow = 0;
             }
             String what = "notice %d (%s, %s) by %s"
-                    .formatted(row.id(), row.kind().word(), row.subject(), row.channel().word());
+                    .formatted(
+                            row.id(),
+                            row.kind().word(),
+                            row.subject(),
+                            row.channel().word());
             if (row.attempts() >= MAX_ATTEMPTS) {
                 outbox.setFailed(row, failure, null);
                 log.warn(

@@ -86,14 +86,15 @@ public final class Notices {
         StringBuilder body = new StringBuilder(subject).append("\n\n");
         worst.stream()
                 .limit(MOST_LISTED)
-                .forEach(product -> body.append("%s: %,d\n"
-                        .formatted(PlainText.line(product.getKey()), product.getValue())));
+                .forEach(product ->
+                        body.append("%s: %,d\n".formatted(PlainText.line(product.getKey()), product.getValue())));
         if (worst.size() > MOST_LISTED) {
             body.append("and %,d more\n".formatted(worst.size() - MOST_LISTED));
         }
         body.append("Cause: more was sold than the stock of the day before and the restocks allow\n")
-                .append("To do: ./daybook query \"select * from inventory where snapshot_date = '%s' and closing < 0\"\n"
-                        .formatted(day));
+                .append(
+                        "To do: ./daybook query \"select * from inventory where snapshot_date = '%s' and closing < 0\"\n"
+                                .formatted(day));
         String key = "execution/%d/%s/%s".formatted(executionId, NoticeKind.STOCK_NEGATIVE, day);
         add(new Notice(key, NoticeKind.STOCK_NEGATIVE, job, executionId, subject, body.toString(), List.of()));
     }

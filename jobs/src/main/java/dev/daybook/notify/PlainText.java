@@ -21,7 +21,9 @@ final class PlainText {
 
     /** The text on one line. */
     static String line(String text) {
-        return BLANKS.matcher(UNFIT.matcher(text).replaceAll(" ")).replaceAll(" ").strip();
+        return BLANKS.matcher(UNFIT.matcher(text).replaceAll(" "))
+                .replaceAll(" ")
+                .strip();
     }
 
     /** The same, cut with a mark where it is longer than {@code most}. */

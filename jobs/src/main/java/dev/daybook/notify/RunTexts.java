@@ -14,17 +14,14 @@ final class RunTexts {
 
     static Notice of(RunEnd end) {
         return switch (end.outcome()) {
-            case SUCCEEDED -> notice(end, NoticeKind.SUCCEEDED, "%s succeeded: %s".formatted(end.title(), end.text()), "");
+            case SUCCEEDED ->
+                notice(end, NoticeKind.SUCCEEDED, "%s succeeded: %s".formatted(end.title(), end.text()), "");
             case REJECTS ->
-                notice(
-                        end,
-                        NoticeKind.REJECTS,
-                        "%s: %s".formatted(end.title(), end.text()),
-                        """
+                notice(end, NoticeKind.REJECTS, "%s: %s".formatted(end.title(), end.text()), """
                         Impact: the rejected rows are missing in the table, the others are there
                         To do: ./daybook rejects %1$d lists them; mended, ./daybook replay %1$d loads them
-                        """
-                                .formatted(end.executionId()));
+                        """.formatted(
+                                end.executionId()));
             case FAILED, UNFIT -> failed(end);
         };
     }
@@ -36,21 +33,16 @@ final class RunTexts {
         String toDo = end.outcome() == RunEnd.Outcome.FAILED
                 ? restart(end.executionId())
                 : "mend what the cause names, then " + run(end.job(), end.request());
-        return notice(
-                end,
-                NoticeKind.FAILED,
-                subject,
-                """
+        return notice(end, NoticeKind.FAILED, subject, """
                 Cause: %s
                 Impact: %s
                 To do: %s
-                """
-                        .formatted(
-                                PlainText.line(end.text()),
-                                end.impact() == null
-                                        ? "what it has published stays, the rest is missing"
-                                        : PlainText.line(end.impact()),
-                                toDo));
+                """.formatted(
+                        PlainText.line(end.text()),
+                        end.impact() == null
+                                ? "what it has published stays, the rest is missing"
+                                : PlainText.line(end.impact()),
+                        toDo));
     }
 
     private static Notice notice(RunEnd end, NoticeKind kind, String subject, String lines) {
@@ -64,7 +56,8 @@ final class RunTexts {
 
     static Notice recovered(long executionId, String job, String title, String why) {
         String subject = "%s recovered: its process died, execution %d is FAILED".formatted(title, executionId);
-        String body = """
+        String body =
+                """
                 %s
 
                 Cause: %s

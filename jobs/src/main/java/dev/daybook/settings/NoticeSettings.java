@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param snsEndpoint another server that speaks SNS; null for AWS
  */
 public record NoticeSettings(
-        @Nullable Path file, @Nullable SmtpSettings smtp, @Nullable URI snsEndpoint) {
+        @Nullable Path file,
+        @Nullable SmtpSettings smtp,
+        @Nullable URI snsEndpoint) {
 
     /** Everything goes to the log. */
     public static final NoticeSettings NONE = new NoticeSettings(null, null, null);
@@ -44,13 +46,7 @@ public record NoticeSettings(
      * @param patience for a connection, and for each answer
      */
     public record SmtpSettings(
-            String host,
-            int port,
-            Tls tls,
-            @Nullable String user,
-            String password,
-            String from,
-            Duration patience) {
+            String host, int port, Tls tls, @Nullable String user, String password, String from, Duration patience) {
 
         /** Without the password, which must not come into a log. */
         @Override

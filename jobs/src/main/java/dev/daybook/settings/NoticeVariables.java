@@ -73,7 +73,8 @@ final class NoticeVariables {
 
     private static String from(String given) {
         if (!given.matches("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+")) {
-            throw Settings.wrong("MAIL_FROM", "an address such as daybook@example.com, as DAYBOOK_SMTP_HOST is set", given);
+            throw Settings.wrong(
+                    "MAIL_FROM", "an address such as daybook@example.com, as DAYBOOK_SMTP_HOST is set", given);
         }
         return given;
     }

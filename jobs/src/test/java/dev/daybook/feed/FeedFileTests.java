@@ -146,7 +146,7 @@ class FeedFileTests {
         Files.writeString(folder.resolve("tills.yaml"), BrokenFeed.SOUND);
         Feeds feeds = new Feeds(folder);
         assertThat(feeds.names())
-                .containsExactly("sales", "tills", "legacy-visits", "ministers-meetings", "daily-sales");
+                .containsExactly("sales", "tills", "legacy-visits", "ministers-meetings", "daily-sales", "visits");
         assertThat(feeds.get("sales").table()).isEqualTo("sales");
         assertThat(feeds.get(folder.resolve("tills.yaml").toString()).name()).isEqualTo("sales");
         assertThatThrownBy(() -> feeds.get("tills"))
@@ -154,7 +154,7 @@ class FeedFileTests {
                         folder.resolve("tills.yaml") + " is feed sales: expected feed tills, as the file is called");
         assertThatThrownBy(() -> feeds.get("sails"))
                 .hasMessage(
-                        "there is no feed sails: expected one of sales, tills, legacy-visits, ministers-meetings, or the path of a feed file");
+                        "there is no feed sails: expected one of sales, tills, legacy-visits, ministers-meetings, daily-sales, visits, or the path of a feed file");
         assertThatThrownBy(() -> feeds.get("gone.yaml")).hasMessage("there is no feed file gone.yaml");
     }
 

@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RunNoticesTests {
 
     private static final String DAY = "05/01/20";
-    private static final String SUCCEEDED = "legacy-import a succeeded: 1 rows written, 0 rejected, 0 duplicate, 0 ignored";
+    private static final String SUCCEEDED =
+            "legacy-import a succeeded: 1 rows written, 0 rejected, 0 duplicate, 0 ignored";
     private static final String RECOVERED = "legacy-import a recovered: its process died, execution 1 is FAILED";
 
     @Parameter
@@ -164,7 +165,9 @@ class RunNoticesTests {
         assertThat(mail.subjects()).containsExactly(SUCCEEDED);
         load(row(DAY, "First"));
         assertThat(mail.subjects()).containsExactly(SUCCEEDED, SUCCEEDED);
-        assertThat(mail.mails()).extracting(MailServer.Mail::messageId).containsOnly(mail.mails().get(0).messageId());
+        assertThat(mail.mails())
+                .extracting(MailServer.Mail::messageId)
+                .containsOnly(mail.mails().get(0).messageId());
         load(row(DAY, "First"));
         assertThat(mail.subjects()).hasSize(2);
     }
@@ -217,13 +220,10 @@ class RunNoticesTests {
     @Test
     void maintenanceTellsOfAMissedRunOnceAndADryRunOnlySaysSo() throws IOException {
         load(row(DAY, "First"));
-        Files.writeString(
-                folder.resolve("notices.yaml"),
-                """
+        Files.writeString(folder.resolve("notices.yaml"), """
                 routes: [{channels: smtp, recipients: ops@example.com}]
                 deadlines: [{job: history-export, at: "00:00", since: %s}]
-                """
-                        .formatted(LocalDate.now(ZoneOffset.UTC)));
+                """.formatted(LocalDate.now(ZoneOffset.UTC)));
         String line = "tell of a missed run: history-export ";
         assertThat(CommandLineAnswer.of(data, "maintenance", "--dry-run").out()).contains(line);
         assertThat(mail.subjects()).hasSize(1);

@@ -124,10 +124,7 @@ class NoticeFileTests {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     routes: [{channels: fax}]                                    | line 1 column 21: channels: expected one of log, smtp, sns, found 'fax'
                     routes: [{kinds: lost, channels: log}]                       | line 1 column 18: kinds: expected one of succeeded, failed, rejects, recovered, missed, stock-negative, vip-visit, found 'lost'
                     routes: [{jobs: daily-sale, channels: log}]                  | line 1 column 17: jobs: expected a job, one of daily-sales-load, found 'daily-sale'

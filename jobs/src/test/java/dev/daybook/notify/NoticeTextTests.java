@@ -63,8 +63,8 @@ class NoticeTextTests {
 
     @Test
     void rejectsAreToldWithTheWayToMendThem() {
-        Notice notice = notice(
-                Outcome.REJECTS, "3 of 10 rows rejected, more than the 5.0 % feed daily-sales warns at", null);
+        Notice notice =
+                notice(Outcome.REJECTS, "3 of 10 rows rejected, more than the 5.0 % feed daily-sales warns at", null);
         assertThat(notice.kind()).isEqualTo(NoticeKind.REJECTS);
         assertThat(notice.body()).isEqualTo("""
                 Daily sales load 2026-03-01: 3 of 10 rows rejected, more than the 5.0 % feed daily-sales warns at
@@ -121,13 +121,17 @@ class NoticeTextTests {
 
     @Test
     void aLongReasonLeavesRoomForWhatItMeans() {
-        String subject = notice(Outcome.FAILED, "x".repeat(3_000), "latest data is still 2026-02-28").subject();
-        assertThat(subject).hasSizeLessThanOrEqualTo(PlainText.MAX_SUBJECT).endsWith("x…; latest data is still 2026-02-28");
+        String subject = notice(Outcome.FAILED, "x".repeat(3_000), "latest data is still 2026-02-28")
+                .subject();
+        assertThat(subject)
+                .hasSizeLessThanOrEqualTo(PlainText.MAX_SUBJECT)
+                .endsWith("x…; latest data is still 2026-02-28");
     }
 
     @Test
     void textFromElsewhereStaysOnItsLine() {
-        assertThat(PlainText.line("a\r\nBcc: all@example.com\u2028b\u0085c\td \u202Ee")).isEqualTo("a Bcc: all@example.com b c d e");
+        assertThat(PlainText.line("a\r\nBcc: all@example.com\u2028b\u0085c\td \u202Ee"))
+                .isEqualTo("a Bcc: all@example.com b c d e");
         assertThat(PlainText.line("Zoë \uD83D\uDE00 Müller")).isEqualTo("Zoë \uD83D\uDE00 Müller");
         assertThat(PlainText.line("ab\uD83D\uDE00cd", 4)).isEqualTo("ab…");
         assertThat(PlainText.line("abcd", 4)).isEqualTo("abcd");

@@ -215,13 +215,15 @@ class OutboxTests {
             environment.put("DAYBOOK_SNS_ENDPOINT", sns.endpoint().toString());
             outbox.add(notice(1), by(ChannelName.SNS));
             assertThat(sender().sendDue(PATIENCE)).isEqualTo(new NoticeSender.Report(1, 0));
-            assertThat(sns.forms()).singleElement().satisfies(form -> assertThat(form)
-                    .containsEntry("Action", "Publish")
-                    .containsEntry("TopicArn", TOPIC)
-                    .containsEntry("Subject", "load 1 failed")
-                    .containsEntry("Message", "Cause: ü\n")
-                    .containsValues("kind", "failed", "job", "legacy-import")
-                    .doesNotContainKey("MessageGroupId"));
+            assertThat(sns.forms())
+                    .singleElement()
+                    .satisfies(form -> assertThat(form)
+                            .containsEntry("Action", "Publish")
+                            .containsEntry("TopicArn", TOPIC)
+                            .containsEntry("Subject", "load 1 failed")
+                            .containsEntry("Message", "Cause: ü\n")
+                            .containsValues("kind", "failed", "job", "legacy-import")
+                            .doesNotContainKey("MessageGroupId"));
             Route fifo = new Route(Set.of(), Set.of(), Set.of(ChannelName.SNS), List.of(), TOPIC + ".fifo");
             outbox.add(notice(2), fifo);
             sns.loseTopic();

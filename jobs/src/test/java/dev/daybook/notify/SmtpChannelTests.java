@@ -69,10 +69,7 @@ class SmtpChannelTests {
         assertThat(messages).hasSize(4);
         assertThat(server.mails())
                 .containsOnly(new MailServer.Mail(
-                        "a@example.com, b@example.com",
-                        "Zoë — 3 €",
-                        "Käse 😀\nzweite Zeile",
-                        "<6f1c@example.com>"));
+                        "a@example.com, b@example.com", "Zoë — 3 €", "Käse 😀\nzweite Zeile", "<6f1c@example.com>"));
         MimeMessage message = messages.get(0);
         assertThat(message.getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
         assertThat(message.getFrom()[0]).hasToString("daybook@example.com");

@@ -202,15 +202,12 @@ class SettingsTests {
                 "DAYBOOK_SMTP_TLS", tls.name().toLowerCase(Locale.ROOT),
                 "DAYBOOK_MAIL_FROM", "daybook@example.com");
         assertThat(Settings.of(environment, null, HERE).notices().smtp())
-                .isEqualTo(new SmtpSettings(
-                        "mail", port, tls, null, "", "daybook@example.com", Duration.ofSeconds(10)));
+                .isEqualTo(
+                        new SmtpSettings("mail", port, tls, null, "", "daybook@example.com", Duration.ofSeconds(10)));
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
                     MAIL_FROM     | nobody   | an address such as daybook@example.com, as DAYBOOK_SMTP_HOST is set
                     SMTP_TLS      | ssl      | starttls, tls or none
                     SMTP_PORT     | 65536    | 1 to 65535

@@ -8,7 +8,11 @@ import dev.daybook.load.FileJobSteps;
 import dev.daybook.load.FileLoads;
 import dev.daybook.load.FileRequestAdmission;
 import dev.daybook.load.Ledger;
+import dev.daybook.load.LoadNotice;
+import dev.daybook.notify.RunNotice;
 import dev.daybook.settings.Settings;
+import dev.daybook.store.ObjectStores;
+import java.util.Set;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -24,6 +28,11 @@ class DailySalesConfiguration {
     @Bean
     JobAdmission admission(Feeds feeds, Settings settings, Ledger ledger, FileLoads loads) {
         return new FileRequestAdmission(new DatedFiles(feeds, settings)::request, new FileAdmission(ledger, loads));
+    }
+
+    @Bean
+    RunNotice runNotice(Ledger ledger, Settings settings, ObjectStores store) {
+        return new DailySalesNotice(new LoadNotice(ledger, Set.of()), ledger, settings, store);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import dev.daybook.testing.DataFolder;
 import dev.daybook.testing.OnBothDatabases;
 import dev.daybook.testing.Sales;
 import dev.daybook.testing.TestDatabase;
+import dev.daybook.testing.Visits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,21 @@ class DailySalesTests {
         assertThat(data.files().keySet())
                 .anyMatch(name -> name.startsWith("processed/daily-sales/") && name.endsWith("-sales-2024-04-18.json"));
         assertThat(data.ledger()).containsExactly("2024-04-18|0|LOADED");
+    }
+
+    @Test
+    void whatIsToldOfADayIsItsSalesAndOfAFailureTheLatestDayThereIs() {
+        Sales.file(landing, DAY, sale("O1", "D1", 2, DAY + " 21:07:45"), sale("O2", "D2", 4_000, DAY + "T18:00:00"));
+        data.loadDay("date", DAY);
+        Visits.text(landing.resolve("sales-2024-04-19.json"), "[]");
+        assertThat(data.loadDay("date", "2024-04-19").status()).isEqualTo("FAILED");
+        assertThat(data.records("select subject from outbox order by notice_id"))
+                .satisfiesExactly(
+                        success -> assertThat(success)
+                                .isEqualTo("Daily sales load 2024-04-18 succeeded: 2 sales, revenue 10,005.00"),
+                        failure -> assertThat(failure)
+                                .startsWith("Daily sales load 2024-04-19 failed: file:")
+                                .endsWith("; latest data is still 2024-04-18"));
     }
 
     @Test

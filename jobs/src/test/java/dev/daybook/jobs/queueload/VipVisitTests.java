@@ -68,8 +68,7 @@ class VipVisitTests {
         return """
                 {"CustomerName": "%s", "Salesperson": "%s", "Date": "%s", "MeetingType": "MEETING",
                  "MeetingSubject": "Prices of %1$s", "MeetingDetails": "Käse & <b>Brot</b>\\r\\nBcc: thief@example.com",
-                 "VIPCustomer": "%s", "Feedback": "Good"}"""
-                .formatted(customer, salesperson, date, vip);
+                 "VIPCustomer": "%s", "Feedback": "Good"}""".formatted(customer, salesperson, date, vip);
     }
 
     private static String[] threeVipVisits() {
@@ -87,7 +86,8 @@ class VipVisitTests {
     }
 
     private Stream<String> told() {
-        return mail.mails().stream().map(one -> one.to() + " " + one.text().lines().findFirst().orElse(""));
+        return mail.mails().stream()
+                .map(one -> one.to() + " " + one.text().lines().findFirst().orElse(""));
     }
 
     private void assertThreeTold() {
@@ -167,7 +167,8 @@ class VipVisitTests {
                 .containsExactly("10000|10000");
         data.loadMessages(export, "feed", feed.toString(), "key", "again");
         assertThat(mail.messages()).isEmpty();
-        assertThat(data.records("select count(*) from outbox where kind = 'VIP_VISIT'")).containsExactly("0");
+        assertThat(data.records("select count(*) from outbox where kind = 'VIP_VISIT'"))
+                .containsExactly("0");
     }
 
     @Test
