@@ -5,14 +5,14 @@ import dev.daybook.launch.StepGuards;
 import dev.daybook.lease.Leases;
 import dev.daybook.lease.RunLease;
 import dev.daybook.load.JdbcPublicationLog;
+import dev.daybook.notify.Notices;
 import dev.daybook.progress.Progress;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.ObjectStores;
 import dev.daybook.table.Publisher;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
@@ -25,8 +25,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Wiring of the inventory, a step of daily-sales-load behind the publication of what was loaded. */
 @Configuration(proxyBeanMethods = false)
 class InventoryConfiguration {
-
-    private static final Logger log = LoggerFactory.getLogger(InventoryConfiguration.class);
 
     @Bean
     InventoryTable inventoryTable(ObjectStores store, Settings settings, JdbcPublicationLog publications) {
@@ -50,11 +48,15 @@ class InventoryConfiguration {
                 publications, inventoryTable, new InventoryMarks(dataSource), inventoryLease, feeds, progress);
     }
 
+    /** A notice for each day. */
     @Bean
-    InventoryAlerts inventoryAlerts() {
-        return (execution, found) -> log.warn(
-                "more was sold than there was: {}",
-                found.stream().map(NegativeStock::toString).collect(Collectors.joining(", ")));
+    InventoryAlerts inventoryAlerts(Notices notices) {
+        return (execution, found) -> found.stream()
+                .collect(Collectors.groupingBy(
+                        NegativeStock::date,
+                        TreeMap::new,
+                        Collectors.toMap(NegativeStock::productId, NegativeStock::closing)))
+                .forEach((day, closing) -> notices.stockNegative(execution, DailySales.NAME, day, closing));
     }
 
     @Bean

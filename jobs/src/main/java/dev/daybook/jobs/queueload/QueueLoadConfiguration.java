@@ -45,6 +45,6 @@ class QueueLoadConfiguration {
 
     @Bean
     Job queueLoad(JobRepository repository, Step stage, Step publish, Step finish, FileLoads loads, RunLease lease) {
-        return FileJobSteps.job(QueueLoad.NAME, repository, stage, publish, finish, loads, lease);
+        return FileJobSteps.job(QueueLoad.NAME, repository, loads, lease, stage, publish, finish);
     }
 }
