@@ -41,8 +41,7 @@ class ListenerEndTests {
     }
 
     /** A listener whose run waits in the middle of publishing. */
-    private DaybookProcess.Running heldListener(DaybookProcess process, String... options)
-            throws InterruptedException {
+    private DaybookProcess.Running heldListener(DaybookProcess process, String... options) throws InterruptedException {
         DaybookProcess.Running listener =
                 process.with(Failpoints.VARIABLE, "decided:1:hold:" + held).start(listen(options));
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -100,8 +99,7 @@ class ListenerEndTests {
         listener.process().destroy();
         Ended ended = listener.await();
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(4);
-        assertThat(ended.err())
-                .contains("has no dead-letter queue", "stopped: 0 messages dealt with, 0 returned");
+        assertThat(ended.err()).contains("has no dead-letter queue", "stopped: 0 messages dealt with, 0 returned");
     }
 
     @Test
