@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param tolerance most a total may differ that is there, with its price
  * @param catalogue column of the table some column refers to, with the price of a row's value there; null for none
  */
-record Amount(String total, String quantity, String price, BigDecimal tolerance, @Nullable String catalogue) {
+record Amount(
+        String total,
+        String quantity,
+        String price,
+        BigDecimal tolerance,
+        @Nullable String catalogue) {
 
     static @Nullable Amount read(@Nullable YamlMap map) {
         if (map == null) {

@@ -74,7 +74,9 @@ final class AmountRule {
         }
         return sum != null || key == null
                 ? null
-                : catalogue.getOrDefault(key.textOf(block, record), Optional.empty()).orElse(null);
+                : catalogue
+                        .getOrDefault(key.textOf(block, record), Optional.empty())
+                        .orElse(null);
     }
 
     private static @Nullable BigDecimal fitting(ColumnReader column, BigDecimal number) {
@@ -89,8 +91,8 @@ final class AmountRule {
     private void check(HeaderPlan plan, BigDecimal many, BigDecimal each, BigDecimal sum) {
         BigDecimal product = many.multiply(each);
         if (product.subtract(sum).abs().compareTo(amount.tolerance()) > 0) {
-            String expected = "%s x %s = %s"
-                    .formatted(many.toPlainString(), each.toPlainString(), product.toPlainString());
+            String expected =
+                    "%s x %s = %s".formatted(many.toPlainString(), each.toPlainString(), product.toPlainString());
             fault = new Fault(plan.headerOf(total), Rule.COMPUTED, expected, sum.toPlainString());
         }
     }

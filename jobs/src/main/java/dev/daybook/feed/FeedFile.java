@@ -165,8 +165,7 @@ final class FeedFile {
         if (map == null) {
             throw root.isMissing("partition");
         }
-        Feed.By by =
-                map.choice("by", null, Feed.By.YEAR, Feed.By.MONTH, Feed.By.DAY, Feed.By.BUSINESS_DATE);
+        Feed.By by = map.choice("by", null, Feed.By.YEAR, Feed.By.MONTH, Feed.By.DAY, Feed.By.BUSINESS_DATE);
         Feed.Partition partition = new Feed.Partition(
                 snakeCase(map, "column"), by == Feed.By.BUSINESS_DATE ? map.text("from", "") : map.text("from"), by);
         map.end();

@@ -76,7 +76,11 @@ final class FeedFileChecks {
             throw at("partition", "by", "expected the key `delivery` for it, found '%s'", "business-date");
         }
         if (!feed.partition().from().isEmpty()) {
-            throw at("partition", "from", "means nothing by business-date, found '%s'", feed.partition().from());
+            throw at(
+                    "partition",
+                    "from",
+                    "means nothing by business-date, found '%s'",
+                    feed.partition().from());
         }
     }
 
@@ -103,8 +107,11 @@ final class FeedFileChecks {
 
     private void requireNumber(String key, String name) {
         boolean isNumber = feed.columns().stream()
-                .anyMatch(c -> c.name().equals(name) && !c.isDated() && c.type().kind() != ColumnType.Kind.STRING
-                        && c.type().kind() != ColumnType.Kind.BOOLEAN && c.value() == null);
+                .anyMatch(c -> c.name().equals(name)
+                        && !c.isDated()
+                        && c.type().kind() != ColumnType.Kind.STRING
+                        && c.type().kind() != ColumnType.Kind.BOOLEAN
+                        && c.value() == null);
         if (!isNumber) {
             throw at("amount", key, "expected a column of numbers, found '%s'", name);
         }

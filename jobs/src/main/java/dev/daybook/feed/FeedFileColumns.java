@@ -65,7 +65,9 @@ final class FeedFileColumns {
         Map<String, BigDecimal> units = new LinkedHashMap<>();
         map.pairs("units").forEach((unit, factor) -> {
             if (unit.isBlank() || !factor.matches("\\d+(\\.\\d+)?")) {
-                throw map.errorAt("units", "units: expected numbers by unit such as TB: 1000, found '%s: %s'".formatted(unit, factor));
+                throw map.errorAt(
+                        "units",
+                        "units: expected numbers by unit such as TB: 1000, found '%s: %s'".formatted(unit, factor));
             }
             units.put(unit, new BigDecimal(factor));
         });

@@ -91,7 +91,8 @@ final class NumberConverter implements Converter {
         for (Map.Entry<String, BigDecimal> unit : units.entrySet()) {
             if (text.endsWith(unit.getKey())) {
                 BigDecimal number = parseDigits(
-                        text.substring(0, text.length() - unit.getKey().length()).stripTrailing());
+                        text.substring(0, text.length() - unit.getKey().length())
+                                .stripTrailing());
                 if (number != null) {
                     return number.multiply(unit.getValue());
                 }

@@ -67,7 +67,8 @@ public final class FileLoads {
     }
 
     private FileLoad withColumns(LedgerEntry entry, Map<String, String> given) {
-        Feed base = baseOf(entry, given).withTables(new LakeTables(store, settings.zones().lake()));
+        Feed base = baseOf(entry, given)
+                .withTables(new LakeTables(store, settings.zones().lake()));
         Feed feed = FileAdmission.asWritten(base, given);
         Map<String, String> parameters = withOriginalName(given);
         FileLoad load = new FileLoad(

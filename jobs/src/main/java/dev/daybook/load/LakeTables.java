@@ -43,7 +43,8 @@ public final class LakeTables implements Tables {
     public Map<String, Optional<BigDecimal>> values(
             String table, String key, @Nullable String number, @Nullable LocalDate date) {
         return read.computeIfAbsent(
-                List.of(table, key, String.valueOf(number), String.valueOf(date)), of -> read(table, key, number, date));
+                List.of(table, key, String.valueOf(number), String.valueOf(date)),
+                of -> read(table, key, number, date));
     }
 
     private Map<String, Optional<BigDecimal>> read(
@@ -86,8 +87,7 @@ public final class LakeTables implements Tables {
         RowLayout layout = new RowLayout(columns);
         RowBuffer rows = new RowBuffer(BATCH_BYTES);
         for (CommitRecord.FileEntry file : generation.files()) {
-            Location place =
-                    Location.parse(generation.location(), Path.of("/")).resolve(file.name());
+            Location place = Location.parse(generation.location(), Path.of("/")).resolve(file.name());
             try (ParquetRows reader = new ParquetRows(store, place, layout)) {
                 boolean more = true;
                 while (more) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -23,7 +24,9 @@ class JsonReaderPropertyTests {
             .build();
 
     private static final JsonFields FIELDS = new JsonFields(List.of(List.of("a"), List.of("b"), List.of("é")), true);
-    private static final String[] TEXTS = {"x", "é漢", "😀", "\\n", "\\u00e9", "\\ud83d\\ude00", "\\\"", "\\\\", "/", "{", "}", "[,]", " "};
+    private static final String[] TEXTS = {
+        "x", "é漢", "😀", "\\n", "\\u00e9", "\\ud83d\\ude00", "\\\"", "\\\\", "/", "{", "}", "[,]", " "
+    };
     private static final String[] VALUES = {"0", "-1", "12.50", "1e3", "-0.1E-2", "true", "false", "null"};
     private static final String DAMAGE = "{}[],:\"\\0x\n ";
 
@@ -57,20 +60,30 @@ class JsonReaderPropertyTests {
     private static List<String> expected(String object) {
         try {
             JsonNode node = JACKSON.readTree(object);
-            if (!node.isObject() || node.valueStream().anyMatch(JsonNode::isContainer)) {
+            if (!node.isObject() || node.valueStream().anyMatch(JsonNode::isContainer) || hasHalfCharacters(node)) {
                 return null;
             }
             List<String> texts = new ArrayList<>();
             for (List<String> names : FIELDS.names()) {
                 JsonNode value = node.get(names.get(0));
-                texts.add(value == null || value.isNull()
-                        ? ""
-                        : value.isString() ? '"' + value.asString() + '"' : value.isNumber() ? "number" : value.asString());
+                texts.add(
+                        value == null || value.isNull()
+                                ? ""
+                                : value.isString()
+                                        ? '"' + value.asString() + '"'
+                                        : value.isNumber() ? "number" : value.asString());
             }
             return texts;
         } catch (JacksonException e) {
             return null;
         }
+    }
+
+    /** Jackson lets halves of pairs pass, which no UTF-8 can show. */
+    private static boolean hasHalfCharacters(JsonNode object) {
+        String all = String.join("", object.propertyNames())
+                + object.valueStream().map(JsonNode::asString).collect(Collectors.joining());
+        return !UTF_8.newEncoder().canEncode(all) || all.contains("\ufffd");
     }
 
     private static List<String> found(ReadObject record) {
@@ -108,25 +121,26 @@ class JsonReaderPropertyTests {
             for (int i = random.nextInt(3); i >= 0 && damaged.length() > 2; i--) {
                 int at = random.nextInt(1, damaged.length());
                 damaged.replace(
-                        at,
-                        at + random.nextInt(2),
-                        String.valueOf(DAMAGE.charAt(random.nextInt(DAMAGE.length()))));
+                        at, at + random.nextInt(2), String.valueOf(DAMAGE.charAt(random.nextInt(DAMAGE.length()))));
             }
             List<String> expected = expected(damaged.toString());
             byte[] file = damaged.toString().getBytes(UTF_8);
             List<ReadObject> whole = ReadObject.readAll(FIELDS, file, 1 << 16);
             boolean isSound = whole.size() == 1 && whole.get(0).fault().isEmpty();
             if (expected != null) {
-                assertThat(isSound ? found(whole.get(0)) : null).as("%s", damaged).isEqualTo(expected);
+                assertThat(isSound ? found(whole.get(0)) : null)
+                        .as("%s", damaged)
+                        .isEqualTo(expected);
             } else {
                 refused++;
-                assertThat(whole.stream().anyMatch(record -> !record.fault().isEmpty())
-                                || whole.size() != 1)
+                assertThat(whole.stream().anyMatch(record -> !record.fault().isEmpty()) || whole.size() != 1)
                         .as("%s", damaged)
                         .isTrue();
             }
             for (int capacity : new int[] {16, 29, 64}) {
-                assertThat(ReadObject.readAll(FIELDS, file, capacity)).as("%s", damaged).isEqualTo(whole);
+                assertThat(ReadObject.readAll(FIELDS, file, capacity))
+                        .as("%s", damaged)
+                        .isEqualTo(whole);
             }
         }
         assertThat(refused).isBetween(1_000, 3_999);

@@ -40,7 +40,8 @@ class DailySalesTests {
                 "feed",
                 "products",
                 "file",
-                Sales.catalogue(folder, "2024-04-01", "D1,2.50", "D2,7.00", "D3,").toString());
+                Sales.catalogue(folder, "2024-04-01", "D1,2.50", "D2,7.00", "D3,")
+                        .toString());
     }
 
     @Test
@@ -139,7 +140,8 @@ class DailySalesTests {
         ExecutionView run = data.loadDay("date", DAY);
         Path rejects = Path.of(run.rejectFile().substring("file:".length()));
         Files.writeString(rejects, Files.readString(rejects).replace(",0,2.50,0.00,", ",2,2.50,5.00,"));
-        String load = data.records("select load_id from ledger order by load_id desc").get(0);
+        String load =
+                data.records("select load_id from ledger order by load_id desc").get(0);
         ExecutionView replay =
                 data.loadDay("date", DAY, "key", DAY + "#replay", "file", rejects.toString(), "replayOfLoad", load);
         assertThat(replay.written()).isEqualTo(1);
@@ -172,7 +174,8 @@ class DailySalesTests {
                 .contains("line 4: price: expected a value, found nothing")
                 .contains("line 5: revenue: expected 2 x 1.10 = 2.20, found 2.21")
                 .contains("line 6: product_id: expected a value of products.product_id, found \"\"D9\"\"")
-                .contains("line 7: price: expected a number with at most 16 digits before and 2 behind the point, found 1.105");
+                .contains(
+                        "line 7: price: expected a number with at most 16 digits before and 2 behind the point, found 1.105");
         assertThat(run.rejected()).isEqualTo(4);
     }
 
@@ -188,7 +191,8 @@ class DailySalesTests {
         assertThat(data.query("select order_id, sale_month from sales order by all"))
                 .containsExactly("O1|2024-03", "O2|2024-04");
         assertThat(Files.readString(Path.of(run.rejectFile().substring("file:".length()))))
-                .contains("line 3: date: expected a time before 2024-04-19T01:00:00, found \"\"2024-04-19 01:00:00\"\"");
+                .contains(
+                        "line 3: date: expected a time before 2024-04-19T01:00:00, found \"\"2024-04-19 01:00:00\"\"");
     }
 
     @Test

@@ -31,8 +31,7 @@ class RetailOnlineTests {
             for (Path day : days.sorted().toList()) {
                 ExecutionView run = data.loadDay("feed", "retail-online", "file", day.toString());
                 counts.add("%s %d = %d + %d + %d"
-                        .formatted(
-                                day.getFileName(), run.read(), run.written(), run.rejected(), run.duplicate()));
+                        .formatted(day.getFileName(), run.read(), run.written(), run.rejected(), run.duplicate()));
                 assertThat(run.read()).isEqualTo(Files.readAllLines(day).size() - 1);
             }
         }

@@ -32,12 +32,20 @@ class SalesRestartTests {
     void aKilledLoadEndsAsAnUninterruptedOne(String failpoint) {
         DataFolder data = new DataFolder(folder.resolve("data"), TestDatabase.H2_SERVER);
         data.loadDay(
-                "feed", "products", "file", Sales.catalogue(folder, "2024-04-01", "D1,2.50").toString());
+                "feed",
+                "products",
+                "file",
+                Sales.catalogue(folder, "2024-04-01", "D1,2.50").toString());
         Path file = file();
         DaybookProcess.Ended ended = new DaybookProcess(folder)
                 .with(data.environment())
                 .with(Failpoints.VARIABLE, failpoint)
-                .run("run", "daily-sales-load", "file=" + file, "--data", data.folder().toString());
+                .run(
+                        "run",
+                        "daily-sales-load",
+                        "file=" + file,
+                        "--data",
+                        data.folder().toString());
         assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(Failpoints.KILLED);
         ExecutionView run = data.loadDay("file", file.toString());
         assertThat(run.status()).isEqualTo("COMPLETED");

@@ -48,18 +48,19 @@ class SalesSumTests {
                 BigDecimal price = BigDecimal.valueOf(random.nextLong(1, 100_000_000), 2);
                 BigDecimal revenue = price.multiply(BigDecimal.valueOf(quantity));
                 sum = sum.add(revenue);
-                out.write("%s{\"order_id\":\"O%d\",\"product_id\":\"D%d\",\"quantity\":%d,\"price\":%s,\"revenue\":%s,\"date\":\"2024-04-18 %02d:%02d:%02d.%06d\"}"
-                        .formatted(
-                                i == 0 ? "[" : ",\n",
-                                i,
-                                1 + i % 2,
-                                quantity,
-                                price,
-                                revenue,
-                                i % 24,
-                                i % 60,
-                                i % 59,
-                                i % 1_000_000));
+                out.write(
+                        "%s{\"order_id\":\"O%d\",\"product_id\":\"D%d\",\"quantity\":%d,\"price\":%s,\"revenue\":%s,\"date\":\"2024-04-18 %02d:%02d:%02d.%06d\"}"
+                                .formatted(
+                                        i == 0 ? "[" : ",\n",
+                                        i,
+                                        1 + i % 2,
+                                        quantity,
+                                        price,
+                                        revenue,
+                                        i % 24,
+                                        i % 60,
+                                        i % 59,
+                                        i % 1_000_000));
             }
             out.write("]");
         }
