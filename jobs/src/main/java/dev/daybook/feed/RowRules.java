@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -42,12 +41,11 @@ final class RowRules {
         }
         this.amount = feed.amount() == null ? null : amountRule(feed.amount(), columns);
         Delivery delivery = feed.delivery();
-        boolean isBounded = delivery != null && delivery.column() != null && date != null;
-        this.dated = isBounded ? named(columns, Objects.requireNonNull(delivery.column())) : null;
-        this.latest = isBounded
-                ? (Objects.requireNonNull(date).toEpochDay() + 1) * DAY_MILLIS
-                        + delivery.tolerance().toMillis()
-                : Long.MAX_VALUE;
+        String until = delivery == null || date == null ? null : delivery.column();
+        this.dated = until == null ? null : named(columns, until);
+        this.latest = delivery == null || date == null
+                ? Long.MAX_VALUE
+                : (date.toEpochDay() + 1) * DAY_MILLIS + delivery.tolerance().toMillis();
     }
 
     private AmountRule amountRule(Amount of, ColumnReader[] columns) {

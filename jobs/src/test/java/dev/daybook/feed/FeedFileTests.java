@@ -164,7 +164,7 @@ class FeedFileTests {
                         folder.resolve("tills.yaml") + " is feed sales: expected feed tills, as the file is called");
         assertThatThrownBy(() -> feeds.get("sails"))
                 .hasMessage(
-                        "there is no feed sails: expected one of sales, tills, legacy-visits, ministers-meetings, or the path of a feed file");
+                        "there is no feed sails: expected one of sales, tills, legacy-visits, ministers-meetings, daily-sales, products, restocks, retail-online, or the path of a feed file");
         assertThatThrownBy(() -> feeds.get("gone.yaml")).hasMessage("there is no feed file gone.yaml");
     }
 

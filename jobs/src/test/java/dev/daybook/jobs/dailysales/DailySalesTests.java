@@ -127,7 +127,7 @@ class DailySalesTests {
         assertThat(run.duplicate()).isEqualTo(1);
         String rejects = Files.readString(Path.of(run.rejectFile().substring("file:".length())));
         assertThat(rejects)
-                .contains("line 2: quantity: expected a value, found oops,\"\"price\"\":1,\"\"reven at line 2, byte")
+                .contains("line 2: quantity: expected a value, found oops,\"\"price\"\":1,\"\"reve at line 2, byte")
                 .contains("line 3: quantity: expected a number of at least 1, found 0")
                 .contains("line 4: quantity: expected a whole number of 32 bits, found \"\"1\"\"")
                 .contains("line 7: expected a closing quote, found a line end at line 7, byte")
