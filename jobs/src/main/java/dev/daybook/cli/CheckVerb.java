@@ -9,6 +9,7 @@ import dev.daybook.feed.ParsedBlock;
 import dev.daybook.feed.ParsedBlock.Counts;
 import dev.daybook.feed.Reject;
 import dev.daybook.launch.ExitCode;
+import dev.daybook.load.LakeTables;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStores;
@@ -59,7 +60,8 @@ final class CheckVerb implements Callable<Integer> {
         Feed feed = new Feeds(settings.feeds()).get(feedName);
         try (ObjectStores stores = new ObjectStores(settings.s3())) {
             Report report = read(
-                    feed, InputFile.of(stores, Location.parse(file, Path.of("").toAbsolutePath())));
+                    feed.withTables(new LakeTables(stores, settings.zones().lake())),
+                    InputFile.of(stores, Location.parse(file, Path.of("").toAbsolutePath())));
             print(report);
             return exitCode(report, feed.thresholds());
         }

@@ -4,6 +4,7 @@ import dev.daybook.feed.Reject.Rule;
 import dev.daybook.record.RecordBlock;
 import dev.daybook.record.Utf8;
 import dev.daybook.row.RowBuffer;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,6 +30,7 @@ final class ColumnReader {
     private int from;
     private int to;
     private boolean isText;
+    private boolean absent;
     private byte[] scratch = new byte[256];
     private byte @Nullable [] carried;
 
@@ -93,6 +95,37 @@ final class ColumnReader {
             return appendNull(row);
         }
         return converter.append(text, from, to, row);
+    }
+
+    /** The record's number in this column, if it has one; else {@link #isAbsent} tells whether there is nothing. */
+    @Nullable
+    BigDecimal number(RecordBlock block, int record) {
+        locate(block, record);
+        boolean isRight = valueKind == null || isOfKind(valueKind);
+        if (!plain) {
+            replace();
+        }
+        absent = isRight && isNull();
+        boolean isNumber = isRight && !absent && converter instanceof NumberConverter;
+        return isNumber ? ((NumberConverter) converter).parse(textAsString()) : null;
+    }
+
+    boolean isAbsent() {
+        return absent;
+    }
+
+    /** The record's text in this column, as it is stored. */
+    String textOf(RecordBlock block, int record) {
+        locate(block, record);
+        if (!plain) {
+            replace();
+        }
+        return textAsString();
+    }
+
+    /** Of the record appended last. */
+    String stored() {
+        return textAsString();
     }
 
     /** Whether a value of JSON is text, a number or a truth value where it has to be; one that is absent is all of these. */

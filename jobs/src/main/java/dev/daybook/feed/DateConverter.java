@@ -32,6 +32,7 @@ final class DateConverter implements Converter {
     private final DateFields fields = new DateFields();
     private final KnownTimes times = new KnownTimes();
     private long lastDay;
+    private long lastTime;
 
     DateConverter(FeedColumn column, ZoneId zone, int year) {
         this.column = column;
@@ -44,6 +45,11 @@ final class DateConverter implements Converter {
     /** The day appended last, in days since 1970-01-01, for a time in the feed's zone. */
     long lastDay() {
         return lastDay;
+    }
+
+    /** The time appended last, in milliseconds since 1970-01-01T00:00 in the feed's zone. */
+    long lastTime() {
+        return lastTime;
     }
 
     @Override
@@ -76,6 +82,7 @@ final class DateConverter implements Converter {
     }
 
     private @Nullable Rule append(long local, DatePattern format, RowBuffer row) {
+        lastTime = local;
         lastDay = Math.floorDiv(local, DAY_MILLIS);
         if (isDate) {
             row.addInt((int) lastDay);

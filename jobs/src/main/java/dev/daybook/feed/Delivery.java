@@ -1,6 +1,7 @@
 package dev.daybook.feed;
 
 import dev.daybook.failure.DaybookException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * How the files of one business date are called.
  *
  * @param file name with {@value #DATE} where the date stands
+ * @param column date or timestamp whose values may not be later than the business date; null for none
+ * @param tolerance how much later they may be all the same
  */
-public record Delivery(String file) {
+public record Delivery(String file, @Nullable String column, Duration tolerance) {
 
     static final String DATE = "{date}";
 
@@ -30,8 +33,14 @@ public record Delivery(String file) {
         if (map == null) {
             return null;
         }
-        Delivery delivery =
-                map.convert("file", "a file name with {date} in it once, such as sales-{date}.json", Delivery::new);
+        String column = map.optional("column");
+        Duration tolerance = map.has("tolerance")
+                ? map.convert("tolerance", "a time such as 90m or 2h", text -> Duration.parse("PT" + text))
+                : Duration.ZERO;
+        Delivery delivery = map.convert(
+                "file",
+                "a file name with {date} in it once, such as sales-{date}.json",
+                file -> new Delivery(file, column, tolerance));
         map.end();
         return delivery;
     }

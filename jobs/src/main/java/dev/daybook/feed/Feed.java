@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param zone for times without an offset and for the partition date
  * @param id table column that receives the content hash; null for none
  * @param sortBy column the rows of a file are sorted by; null keeps the input's order
+ * @param amount which columns are multiplied; null for none
+ * @param tables where referenced values are looked up
  * @param delivery how the files of one business date are called; null for files that have none
  */
 public record Feed(
@@ -41,7 +43,9 @@ public record Feed(
         Partition partition,
         @Nullable String sortBy,
         Thresholds thresholds,
-        @Nullable Delivery delivery) {
+        @Nullable Delivery delivery,
+        @Nullable Amount amount,
+        Tables tables) {
 
     public enum Format {
         CSV,
@@ -115,12 +119,15 @@ public record Feed(
         NONE,
         YEAR,
         MONTH,
-        DAY
+        DAY,
+        /** The business date of the file; no column of the row has it. */
+        BUSINESS_DATE
     }
 
     /**
      * @param column name of the partition column; {@code all} for {@link By#NONE}
-     * @param from the date or timestamp column it is taken from; empty for {@link By#NONE}
+     * @param from the date or timestamp column it is taken from; empty for {@link By#NONE} and
+     *     {@link By#BUSINESS_DATE}
      */
     public record Partition(String column, String from, By by) {
 
@@ -155,7 +162,32 @@ public record Feed(
                 partition,
                 sortBy,
                 thresholds,
-                delivery);
+                delivery,
+                amount,
+                tables);
+    }
+
+    /** The same feed, by which referenced values are looked up there. */
+    public Feed withTables(Tables others) {
+        return new Feed(
+                name,
+                description,
+                format,
+                encoding,
+                layout,
+                columns,
+                exclusions,
+                unknownColumns,
+                duplicates,
+                zone,
+                table,
+                id,
+                partition,
+                sortBy,
+                thresholds,
+                delivery,
+                amount,
+                others);
     }
 
     /** The same table from the reject files of this feed's inputs, which are all written alike. */
@@ -199,7 +231,9 @@ public record Feed(
                 partition,
                 sortBy,
                 thresholds,
-                delivery);
+                delivery,
+                amount,
+                tables);
     }
 
     /**

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param min least number, or null
  * @param max greatest number, or null
  * @param maxLength most characters (Unicode code points) of text; 0 for any
+ * @param units behind a number, and what it is multiplied by; a number without one is as it is. Empty for none
+ * @param references {@code table.column} that has to have the value; null for none
  * @param value constant text; null for none
  */
 public record FeedColumn(
@@ -54,6 +56,8 @@ public record FeedColumn(
         @Nullable BigDecimal min,
         @Nullable BigDecimal max,
         int maxLength,
+        Map<String, BigDecimal> units,
+        @Nullable String references,
         @Nullable String value) {
 
     /** First year of the century two-digit years fall in, unless the feed says otherwise. */
@@ -86,6 +90,8 @@ public record FeedColumn(
                 null,
                 null,
                 0,
+                Map.of(),
+                null,
                 null);
     }
 

@@ -52,7 +52,9 @@ final class FeedFile {
                 partition(root),
                 root.optional("sortBy"),
                 thresholds(root.map("thresholds")),
-                Delivery.read(root.map("delivery")));
+                Delivery.read(root.map("delivery")),
+                Amount.read(root.map("amount")),
+                Tables.NONE);
         root.end();
         FeedFileChecks.check(root, feed);
         return feed;
@@ -163,10 +165,9 @@ final class FeedFile {
         if (map == null) {
             throw root.isMissing("partition");
         }
+        Feed.By by = map.choice("by", null, Feed.By.YEAR, Feed.By.MONTH, Feed.By.DAY, Feed.By.BUSINESS_DATE);
         Feed.Partition partition = new Feed.Partition(
-                snakeCase(map, "column"),
-                map.text("from"),
-                map.choice("by", null, Feed.By.YEAR, Feed.By.MONTH, Feed.By.DAY));
+                snakeCase(map, "column"), by == Feed.By.BUSINESS_DATE ? map.text("from", "") : map.text("from"), by);
         map.end();
         return partition;
     }

@@ -3,6 +3,7 @@ package dev.daybook.feed;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.feed.Reject.Rule;
 import dev.daybook.row.Column;
+import dev.daybook.row.ColumnType;
 import dev.daybook.row.RowBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ final class FeedFileChecks {
         checks.checkPartition();
         checks.checkHeaderless();
         checks.checkJson();
+        checks.checkRules();
         checks.checkTexts();
     }
 
@@ -51,6 +53,10 @@ final class FeedFileChecks {
         if (partition.by() == Feed.By.NONE) {
             return;
         }
+        if (partition.by() == Feed.By.BUSINESS_DATE) {
+            checkBusinessDate();
+            return;
+        }
         boolean isDated = feed.columns().stream()
                 .anyMatch(c -> c.name().equals(partition.from()) && c.isDated() && !c.nullable());
         if (!isDated) {
@@ -62,6 +68,52 @@ final class FeedFileChecks {
         }
         if (feed.schema().columns().stream().map(Column::name).anyMatch(partition.column()::equals)) {
             throw at("partition", "column", "expected a name no other column has, found '%s'", partition.column());
+        }
+    }
+
+    private void checkBusinessDate() {
+        if (feed.delivery() == null) {
+            throw at("partition", "by", "expected the key `delivery` for it, found '%s'", "business-date");
+        }
+        if (!feed.partition().from().isEmpty()) {
+            throw at(
+                    "partition",
+                    "from",
+                    "means nothing by business-date, found '%s'",
+                    feed.partition().from());
+        }
+    }
+
+    private void checkRules() {
+        Delivery delivery = feed.delivery();
+        if (delivery != null && delivery.column() != null) {
+            String name = delivery.column();
+            if (feed.columns().stream().noneMatch(c -> c.name().equals(name) && c.isDated())) {
+                throw at("delivery", "column", "expected a date or timestamp column, found '%s'", name);
+            }
+        }
+        Amount amount = feed.amount();
+        if (amount == null) {
+            return;
+        }
+        requireNumber("total", amount.total());
+        requireNumber("quantity", amount.quantity());
+        requireNumber("price", amount.price());
+        if (amount.catalogue() != null
+                && feed.columns().stream().filter(c -> c.references() != null).count() != 1) {
+            throw at("amount", "catalogue", "expected one column with `references`, found '%s'", amount.catalogue());
+        }
+    }
+
+    private void requireNumber(String key, String name) {
+        boolean isNumber = feed.columns().stream()
+                .anyMatch(c -> c.name().equals(name)
+                        && !c.isDated()
+                        && c.type().kind() != ColumnType.Kind.STRING
+                        && c.type().kind() != ColumnType.Kind.BOOLEAN
+                        && c.value() == null);
+        if (!isNumber) {
+            throw at("amount", key, "expected a column of numbers, found '%s'", name);
         }
     }
 

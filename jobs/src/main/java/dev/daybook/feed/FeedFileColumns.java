@@ -2,7 +2,10 @@ package dev.daybook.feed;
 
 import dev.daybook.row.ColumnType;
 import dev.daybook.row.ColumnType.Kind;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -49,11 +52,33 @@ final class FeedFileColumns {
                 map.decimal("min"),
                 map.decimal("max"),
                 map.number("maxLength", 0, 1, MOST),
+                units(map),
+                map.has("references") ? map.convert("references", "table.column", FeedFileColumns::reference) : null,
                 map.optional("value"));
         map.end();
         checkType(map, column);
         checkSource(map, column);
         return column;
+    }
+
+    private static Map<String, BigDecimal> units(YamlMap map) {
+        Map<String, BigDecimal> units = new LinkedHashMap<>();
+        map.pairs("units").forEach((unit, factor) -> {
+            if (unit.isBlank() || !factor.matches("\\d+(\\.\\d+)?")) {
+                throw map.errorAt(
+                        "units",
+                        "units: expected numbers by unit such as TB: 1000, found '%s: %s'".formatted(unit, factor));
+            }
+            units.put(unit, new BigDecimal(factor));
+        });
+        return units;
+    }
+
+    private static String reference(String text) {
+        if (!text.matches("[a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*")) {
+            throw new IllegalArgumentException(text);
+        }
+        return text;
     }
 
     private static char mark(YamlMap map, String key, String absent) {
@@ -95,8 +120,8 @@ final class FeedFileColumns {
         Kind kind = column.type().kind();
         boolean isNumber = kind == Kind.INT || kind == Kind.BIGINT || kind == Kind.DECIMAL;
         allowOnly(map, column.isDated(), "dates and timestamps", "formats", "pivot", "year", "precision");
-        allowOnly(map, isNumber, "numbers", "grouping", "decimalMark", "min", "max");
-        allowOnly(map, kind == Kind.STRING, "strings", "allowed", "caseInsensitive", "maxLength");
+        allowOnly(map, isNumber, "numbers", "grouping", "decimalMark", "min", "max", "units");
+        allowOnly(map, kind == Kind.STRING, "strings", "allowed", "caseInsensitive", "maxLength", "references");
         if (column.isDated() && column.formats().isEmpty()) {
             throw map.errorAt("formats", "formats: expected at least one for a " + column.type());
         }

@@ -24,6 +24,9 @@ public final class FeedParser implements AutoCloseable {
     /** Parameter with the name of the file whose rejects a file has: a feed may find the year in it. */
     public static final String ORIGINAL_NAME = "originalName";
 
+    /** Parameter with the business date, such as 2026-03-01. */
+    public static final String BUSINESS_DATE = "date";
+
     /** Bytes of text in a block: a commit for so much. */
     private static final int BLOCK_BYTES = 8 << 20;
 

@@ -1,6 +1,7 @@
 package dev.daybook.feed;
 
 import dev.daybook.failure.DaybookException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which field of a record each column of the feed is found in, decided once from the file's header.
@@ -178,6 +180,28 @@ final class HeaderPlan {
                 ? 0
                 : column.year()
                         .yearOf(parameters.getOrDefault(FeedParser.ORIGINAL_NAME, file), parameters, column.pivot());
+    }
+
+    /**
+     * The business date of the file: the run's, or else that in the file's name; null for a feed that has none.
+     *
+     * @throws DaybookException of kind CONFIGURATION when neither tells it
+     */
+    @Nullable
+    LocalDate businessDate() {
+        Delivery delivery = feed.delivery();
+        if (delivery == null) {
+            return null;
+        }
+        String given = parameters.get(FeedParser.BUSINESS_DATE);
+        if (given != null) {
+            return LocalDate.parse(given);
+        }
+        String name = parameters.getOrDefault(FeedParser.ORIGINAL_NAME, file);
+        return delivery.dateOf(name)
+                .orElseThrow(() -> DaybookException.configuration(
+                        "the business date of %s is not known: feed %s expects a file called %s"
+                                .formatted(name, feed.name(), delivery.file())));
     }
 
     /** Field of a table column or header name; -1 when the file has none. */

@@ -6,6 +6,7 @@ import dev.daybook.row.ColumnType.Kind;
 import dev.daybook.row.RowBuffer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class NumberConverter implements Converter {
     private final ColumnType type;
     private final @Nullable BigDecimal min;
     private final @Nullable BigDecimal max;
+    private final Map<String, BigDecimal> units;
     private final char grouping;
     private final char decimalMark;
     private final Pattern form;
@@ -34,6 +36,7 @@ final class NumberConverter implements Converter {
         type = column.type();
         min = column.min();
         max = column.max();
+        units = column.units();
         grouping = column.grouping();
         decimalMark = column.decimalMark();
         form = formOf(column, exponents ? EXPONENT : "");
@@ -79,12 +82,38 @@ final class NumberConverter implements Converter {
         return true;
     }
 
-    private @Nullable Rule append(String text, RowBuffer row) {
-        if (text.length() > MOST_CHARACTERS || !form.matcher(text).matches()) {
-            return Rule.TYPE;
+    /** The number a text names, whether or not it fits the column; null for none. */
+    @Nullable
+    BigDecimal parse(String text) {
+        if (text.length() > MOST_CHARACTERS) {
+            return null;
+        }
+        for (Map.Entry<String, BigDecimal> unit : units.entrySet()) {
+            if (text.endsWith(unit.getKey())) {
+                BigDecimal number = parseDigits(
+                        text.substring(0, text.length() - unit.getKey().length())
+                                .stripTrailing());
+                if (number != null) {
+                    return number.multiply(unit.getValue());
+                }
+            }
+        }
+        return parseDigits(text);
+    }
+
+    private @Nullable BigDecimal parseDigits(String text) {
+        if (!form.matcher(text).matches()) {
+            return null;
         }
         String digits = grouping == 0 ? text : text.replace(String.valueOf(grouping), "");
-        BigDecimal number = new BigDecimal(digits.replace(decimalMark, '.'));
+        return new BigDecimal(digits.replace(decimalMark, '.'));
+    }
+
+    private @Nullable Rule append(String text, RowBuffer row) {
+        BigDecimal number = parse(text);
+        if (number == null) {
+            return Rule.TYPE;
+        }
         if (min != null && number.compareTo(min) < 0 || max != null && number.compareTo(max) > 0) {
             return Rule.RANGE;
         }

@@ -12,11 +12,14 @@ final class PartitionKeys {
     private static final int INITIAL_BYTES = 4 << 10;
 
     private final Feed.By by;
+    private final String businessDate;
     private final long[] days = new long[REMEMBERED];
     private final @Nullable RowBuffer[] buffers = new RowBuffer[REMEMBERED];
 
-    PartitionKeys(Feed.By by) {
+    /** @param businessDate of the file; empty where {@code by} does not ask for it */
+    PartitionKeys(Feed.By by, String businessDate) {
         this.by = by;
+        this.businessDate = businessDate;
     }
 
     /** @param day in days since 1970-01-01 */
@@ -34,6 +37,9 @@ final class PartitionKeys {
     private String valueOf(long day) {
         if (by == Feed.By.NONE) {
             return "all";
+        }
+        if (by == Feed.By.BUSINESS_DATE) {
+            return businessDate;
         }
         String date = LocalDate.ofEpochDay(day).toString();
         return switch (by) {

@@ -34,7 +34,9 @@ public record Reject(
         FIELD_COUNT("field-count"),
         ENCODING("encoding"),
         QUOTE("quote"),
-        JSON("json");
+        JSON("json"),
+        COMPUTED("computed"),
+        UNKNOWN("unknown");
 
         private final String id;
 

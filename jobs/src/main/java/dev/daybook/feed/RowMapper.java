@@ -8,6 +8,7 @@ import dev.daybook.record.RecordReader;
 import dev.daybook.record.Utf8;
 import dev.daybook.row.RowBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,6 +35,7 @@ final class RowMapper {
     private final List<FieldExclusion> exclusions;
     private final RowBuffer row = new RowBuffer(4096);
     private final PartitionKeys keys;
+    private final RowRules rules;
     private final Map<String, RowBuffer> buffers = new HashMap<>();
     private List<Reject> rejects = new ArrayList<>();
     private boolean inFooter;
@@ -60,7 +62,9 @@ final class RowMapper {
         this.exclusions = feed.exclusions().stream()
                 .map(e -> new FieldExclusion(plan.fieldOf(e.column()), e.matches()))
                 .toList();
-        this.keys = new PartitionKeys(feed.partition().by());
+        LocalDate date = plan.businessDate();
+        this.keys = new PartitionKeys(feed.partition().by(), String.valueOf(date));
+        this.rules = new RowRules(plan, columns, date);
     }
 
     /** Takes over what an earlier mapper left off with. */
@@ -162,17 +166,20 @@ final class RowMapper {
         row.begin(source);
         ColumnReader bad = null;
         Rule broken = null;
+        rules.read(block, record);
         for (ColumnReader column : columns) {
-            Rule rule = column.append(block, record, row);
+            Rule rule = rules.append(column, block, record, row);
             if (rule != null && broken == null) {
                 broken = rule;
                 bad = column;
             }
         }
         if (bad != null && broken != null) {
-            String expected =
-                    broken == Rule.REQUIRED ? "a value" : bad.converter().expected(broken);
-            return new Fault(plan.headerOf(bad), broken, expected, bad.found());
+            return new Fault(plan.headerOf(bad), broken, rules.expected(bad, broken), bad.found());
+        }
+        Fault fault = rules.fault();
+        if (fault != null) {
+            return fault;
         }
         row.end();
         keys.bufferFor(partitionDate == null ? 0 : partitionDate.lastDay(), buffers)

@@ -67,7 +67,8 @@ public final class FileLoads {
     }
 
     private FileLoad withColumns(LedgerEntry entry, Map<String, String> given) {
-        Feed base = baseOf(entry, given);
+        Feed base = baseOf(entry, given)
+                .withTables(new LakeTables(store, settings.zones().lake()));
         Feed feed = FileAdmission.asWritten(base, given);
         Map<String, String> parameters = withOriginalName(given);
         FileLoad load = new FileLoad(
@@ -115,7 +116,8 @@ public final class FileLoads {
             Feed base = baseOf(load.entry(), load.parameters());
             return load.feed().writtenAs(FileAdmission.asWritten(base, given));
         }
-        Feed own = FileAdmission.asWritten(baseOf(earlier, given), given);
+        Feed own = FileAdmission.asWritten(baseOf(earlier, given), given)
+                .withTables(new LakeTables(store, settings.zones().lake()));
         if (!own.schema()
                 .layout()
                 .columns()

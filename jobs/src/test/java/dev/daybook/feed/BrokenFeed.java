@@ -70,7 +70,7 @@ record BrokenFeed(String from, String to, int line, String message, boolean seen
                     "unknownColumns:",
                     "unknown-column:",
                     36,
-                    "unknown key 'unknown-column' (did you mean unknownColumns?), expected one of columns,"),
+                    "unknown key 'unknown-column' (did you mean unknownColumns?), expected one of amount, columns,"),
             seen(
                     "    nullable: true\n    grouping",
                     "    nulable: true\n    grouping",
@@ -150,7 +150,7 @@ record BrokenFeed(String from, String to, int line, String message, boolean seen
                     "unknownColumns: store",
                     36,
                     "unknownColumns: expected one of ignore, keep, reject, found 'store'"),
-            seen("by: month", "by: week", 41, "by: expected one of year, month, day, found 'week'"),
+            seen("by: month", "by: week", 41, "by: expected one of year, month, day, business-date, found 'week'"),
             seen(
                     "partition: {column: sale_month, from: sold_at, by: month}",
                     "partition: monthly",

@@ -134,7 +134,9 @@ class FeedFileTests {
     @Test
     void builtInFeedsLoad() throws IOException {
         Feeds feeds = new Feeds(null);
-        assertThat(feeds.names()).containsExactly("legacy-visits", "ministers-meetings", "daily-sales");
+        assertThat(feeds.names())
+                .containsExactly(
+                        "legacy-visits", "ministers-meetings", "daily-sales", "products", "restocks", "retail-online");
         for (String name : feeds.names()) {
             assertThat(feeds.get(name).name()).isEqualTo(name);
         }
@@ -146,7 +148,15 @@ class FeedFileTests {
         Files.writeString(folder.resolve("tills.yaml"), BrokenFeed.SOUND);
         Feeds feeds = new Feeds(folder);
         assertThat(feeds.names())
-                .containsExactly("sales", "tills", "legacy-visits", "ministers-meetings", "daily-sales");
+                .containsExactly(
+                        "sales",
+                        "tills",
+                        "legacy-visits",
+                        "ministers-meetings",
+                        "daily-sales",
+                        "products",
+                        "restocks",
+                        "retail-online");
         assertThat(feeds.get("sales").table()).isEqualTo("sales");
         assertThat(feeds.get(folder.resolve("tills.yaml").toString()).name()).isEqualTo("sales");
         assertThatThrownBy(() -> feeds.get("tills"))
@@ -154,7 +164,7 @@ class FeedFileTests {
                         folder.resolve("tills.yaml") + " is feed sales: expected feed tills, as the file is called");
         assertThatThrownBy(() -> feeds.get("sails"))
                 .hasMessage(
-                        "there is no feed sails: expected one of sales, tills, legacy-visits, ministers-meetings, or the path of a feed file");
+                        "there is no feed sails: expected one of sales, tills, legacy-visits, ministers-meetings, daily-sales, products, restocks, retail-online, or the path of a feed file");
         assertThatThrownBy(() -> feeds.get("gone.yaml")).hasMessage("there is no feed file gone.yaml");
     }
 

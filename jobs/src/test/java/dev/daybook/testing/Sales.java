@@ -21,6 +21,18 @@ public final class Sales {
         return write(folder.resolve("sales-" + date + ".json"), "[" + String.join(",\n", elements) + "]\n");
     }
 
+    /** Writes {@code catalogue-<date>.csv} into a folder, with products such as {@code D1,2.50}. */
+    public static Path catalogue(Path folder, String date, String... products) {
+        StringBuilder csv = new StringBuilder("product_id,name,manufacturer,type,interface,storage,size,read_speed,"
+                + "write_speed,warranty,price,instock,description\n");
+        for (String product : products) {
+            String[] parts = product.split(",", 2);
+            csv.append("%s,Disk %s,Tern,SSD,SATA,512GB,2.5,560,530,2 years,%s,10,%n"
+                    .formatted(parts[0], parts[0], parts[1]));
+        }
+        return write(folder.resolve("catalogue-" + date + ".csv"), csv.toString());
+    }
+
     public static Path write(Path file, String text) {
         try {
             Files.createDirectories(file.getParent());

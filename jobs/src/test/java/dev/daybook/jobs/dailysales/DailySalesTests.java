@@ -36,6 +36,12 @@ class DailySalesTests {
     void emptyFolder() {
         data = new DataFolder(folder.resolve("data"), database);
         landing = data.folder().resolve("landing");
+        data.loadDay(
+                "feed",
+                "products",
+                "file",
+                Sales.catalogue(folder, "2024-04-01", "D1,2.50", "D2,7.00", "D3,")
+                        .toString());
     }
 
     @Test
@@ -55,7 +61,7 @@ class DailySalesTests {
         assertThat(file).doesNotExist();
         assertThat(data.files().keySet())
                 .anyMatch(name -> name.startsWith("processed/daily-sales/") && name.endsWith("-sales-2024-04-18.json"));
-        assertThat(data.ledger()).containsExactly("2024-04-18|0|LOADED");
+        assertThat(data.ledger()).containsExactly("2024-04-01|0|LOADED", "2024-04-18|0|LOADED");
     }
 
     @Test
@@ -63,7 +69,7 @@ class DailySalesTests {
         data.loadDay(
                 "file",
                 Sales.file(folder, DAY, sale("O1", "D1", 2, DAY + " 21:07:45")).toString());
-        assertThat(data.ledger()).containsExactly("2024-04-18|0|LOADED");
+        assertThat(data.ledger()).containsExactly("2024-04-01|0|LOADED", "2024-04-18|0|LOADED");
     }
 
     @Test
@@ -93,7 +99,11 @@ class DailySalesTests {
         assertThat(data.loadDay("date", DAY).status()).isEqualTo("COMPLETED");
         assertThat(data.query("select order_id from sales")).containsExactly("O1");
         assertThat(data.ledger())
-                .containsExactly("2024-04-18|0|SUPERSEDED", "2024-04-18|1|SUPERSEDED", "2024-04-18|2|LOADED");
+                .containsExactly(
+                        "2024-04-01|0|LOADED",
+                        "2024-04-18|0|SUPERSEDED",
+                        "2024-04-18|1|SUPERSEDED",
+                        "2024-04-18|2|LOADED");
     }
 
     @Test
@@ -117,7 +127,7 @@ class DailySalesTests {
         assertThat(run.duplicate()).isEqualTo(1);
         String rejects = Files.readString(Path.of(run.rejectFile().substring("file:".length())));
         assertThat(rejects)
-                .contains("line 2: quantity: expected a value, found oops,\"\"price\"\":1,\"\"reven at line 2, byte")
+                .contains("line 2: quantity: expected a value, found oops,\"\"price\"\":1,\"\"reve at line 2, byte")
                 .contains("line 3: quantity: expected a number of at least 1, found 0")
                 .contains("line 4: quantity: expected a whole number of 32 bits, found \"\"1\"\"")
                 .contains("line 7: expected a closing quote, found a line end at line 7, byte")
@@ -130,11 +140,95 @@ class DailySalesTests {
         ExecutionView run = data.loadDay("date", DAY);
         Path rejects = Path.of(run.rejectFile().substring("file:".length()));
         Files.writeString(rejects, Files.readString(rejects).replace(",0,2.50,0.00,", ",2,2.50,5.00,"));
-        String load = data.records("select load_id from ledger").get(0);
+        String load =
+                data.records("select load_id from ledger order by load_id desc").get(0);
         ExecutionView replay =
                 data.loadDay("date", DAY, "key", DAY + "#replay", "file", rejects.toString(), "replayOfLoad", load);
         assertThat(replay.written()).isEqualTo(1);
         assertThat(data.query("select order_id, source from sales order by all"))
                 .containsExactly("O1|daily-sales/2024-04-18", "O2|daily-sales/2024-04-18#replay");
+    }
+
+    private static String of(String product, String amounts, String soldAt) {
+        return "{\"order_id\":\"O\",\"product_id\":\"%s\",%s,\"date\":\"%s\"}".formatted(product, amounts, soldAt);
+    }
+
+    @Test
+    void whatIsMissingOfAnAmountIsFilledInAndWhatIsWrongIsRejected() throws IOException {
+        String at = DAY + " 10:00:00";
+        Sales.file(
+                landing,
+                DAY,
+                of("D1", "\"quantity\":3,\"revenue\":10.00", at),
+                of("D2", "\"quantity\":4,\"price\":null,\"revenue\":null", at),
+                of("D1", "\"quantity\":5,\"price\":1.10", at),
+                of("D3", "\"quantity\":2", at),
+                of("D1", "\"quantity\":2,\"price\":1.10,\"revenue\":2.21", at),
+                of("D9", "\"quantity\":2,\"price\":1.10,\"revenue\":2.20", at),
+                of("D1", "\"quantity\":2,\"price\":1.105,\"revenue\":2.21", at),
+                of("D1", "\"quantity\":10,\"price\":1.1e1,\"revenue\":110.0", at));
+        ExecutionView run = data.loadDay("date", DAY);
+        assertThat(data.query("select quantity, price, revenue from sales order by all"))
+                .containsExactly("3|3.33|10.00", "4|7.00|28.00", "5|1.10|5.50", "10|11.00|110.00");
+        assertThat(Files.readString(Path.of(run.rejectFile().substring("file:".length()))))
+                .contains("line 4: price: expected a value, found nothing")
+                .contains("line 5: revenue: expected 2 x 1.10 = 2.20, found 2.21")
+                .contains("line 6: product_id: expected a value of products.product_id, found \"\"D9\"\"")
+                .contains(
+                        "line 7: price: expected a number with at most 16 digits before and 2 behind the point, found 1.105");
+        assertThat(run.rejected()).isEqualTo(4);
+    }
+
+    @Test
+    void lateSalesGoToTheirOwnPartitionAndThoseOfTheDaysAfterAreRejected() throws IOException {
+        Sales.file(
+                landing,
+                DAY,
+                sale("O1", "D1", 1, "2024-03-31 23:59:59.999999"),
+                sale("O2", "D1", 1, "2024-04-19 00:59:59.999"),
+                sale("O3", "D1", 1, "2024-04-19 01:00:00"));
+        ExecutionView run = data.loadDay("date", DAY);
+        assertThat(data.query("select order_id, sale_month from sales order by all"))
+                .containsExactly("O1|2024-03", "O2|2024-04");
+        assertThat(Files.readString(Path.of(run.rejectFile().substring("file:".length()))))
+                .contains(
+                        "line 3: date: expected a time before 2024-04-19T01:00:00, found \"\"2024-04-19 01:00:00\"\"");
+    }
+
+    @Test
+    void withoutACatalogueNothingIsLoaded() {
+        DataFolder other = new DataFolder(folder.resolve("other"), database);
+        ExecutionView run = other.loadDay(
+                "file",
+                Sales.file(folder, DAY, sale("O1", "D1", 1, DAY + " 10:00:00")).toString());
+        assertThat(run.status()).isEqualTo("FAILED");
+        assertThat(run.message()).contains("product_id is looked up in table products, which has no rows");
+        assertThat(other.generations()).isEmpty();
+    }
+
+    @Test
+    void theCatalogueIsReadWithItsUnitsAndTypingErrors() {
+        Path file = Sales.write(
+                folder.resolve("catalogue-2024-04-02.csv"),
+                "product_id,name,manufacturer,type,interface,storage,size,read_speed,write_speed,warranty,price,instock,description\n"
+                        + "P1,Disk,Tern,HDD,SATA,4TBGB,\"3.5\"\"\",3.5 GB/s,185,3 years,\"1,135.90\",29,\n"
+                        + "P2,Disk,Tern,HDD,SATA,8 TB,3.5 inch,,120MB/s,3 years,,29,\n"
+                        + "P3,Disk,Tern,HDD,SATA,512KG,2.5 in,,120MB/s,3 years,1,29,\n"
+                        + "P4,Disk,Tern,HDD,SATA,512GB,2.5 in,,120MB/s,3 years,1,299.00,29,\n");
+        ExecutionView run = data.loadDay("feed", "products", "file", file.toString());
+        assertThat(run.rejected()).isEqualTo(2);
+        assertThat(data.query("select product_id, price, storage_gb, read_mb_s, write_mb_s, size_inches from products"
+                        + " where snapshot_date = '2024-04-02' order by all"))
+                .containsExactly("P1|1135.90|4000|3500|185|3.5", "P2|null|8000|null|120|3.5");
+    }
+
+    @Test
+    void restocksAreLoadedByTheirDate() {
+        Path file = Sales.write(
+                folder.resolve("restocks-2024-04-02.json"),
+                "[{\"product_id\": \"D002\", \"quantity\": 56, \"date\": \"2024-04-02\"}]");
+        data.loadDay("feed", "restocks", "file", file.toString());
+        assertThat(data.query("select product_id, quantity, restocked_on, restock_month from restocks"))
+                .containsExactly("D002|56|2024-04-02|2024-04");
     }
 }
