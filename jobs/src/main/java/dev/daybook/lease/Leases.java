@@ -56,7 +56,7 @@ public final class Leases {
      * @throws DaybookException of kind REFUSED when somebody holds it
      */
     public Grant acquire(String key, String job) {
-        of(key).filter(lease -> !lease.isHeld()).ifPresent(lease -> sessions.end(key));
+        of(key).filter(lease -> !lease.isHeld()).ifPresent(lease -> sessions.end(key, lease.fencing()));
         try {
             return Objects.requireNonNull(transaction.execute(
                     status -> lock(key).map(lease -> takeOver(lease, job)).orElseGet(() -> insert(key, job))));
@@ -178,10 +178,11 @@ public final class Leases {
 
     /** Gives the lease back; does nothing when somebody else has it. */
     public void release(Grant grant) {
+        // The next owner ends the sessions it finds, and this process goes on using its own.
+        sessions.forget(grant);
         jdbc.sql("update run_lease set released_at = current_timestamp where lease_key = ? and fencing = ?")
                 .params(grant.key(), grant.fencing())
                 .update();
-        sessions.forget(grant);
     }
 
     /** The lease of this key; empty when nobody ever took it. */

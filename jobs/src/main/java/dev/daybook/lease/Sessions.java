@@ -74,17 +74,19 @@ final class Sessions {
         }
     }
 
-    /** Ends the sessions of all who have worked under a lease; their transactions are rolled back. */
-    void end(String key) {
-        jdbc.sql("select session_id, session_start from run_session where lease_key = ?")
-                .param(key)
+    /** Ends the sessions of all who have worked under a lease up to this fencing number; their transactions are rolled back. */
+    void end(String key, long fencing) {
+        jdbc.sql("select session_id, session_start from run_session where lease_key = ? and fencing <= ?")
+                .params(key, fencing)
                 .query((row, number) -> new Session(row.getLong(1), row.getObject(2, OffsetDateTime.class)))
                 .list()
                 .forEach(session -> patiently(() -> jdbc.sql(dialect().end)
                         .params(session.id(), session.start())
                         .query(Boolean.class)
                         .optional()));
-        jdbc.sql("delete from run_session where lease_key = ?").param(key).update();
+        jdbc.sql("delete from run_session where lease_key = ? and fencing <= ?")
+                .params(key, fencing)
+                .update();
     }
 
     /** H2 2.4.240 fails to list its sessions while the transaction of another one is just ending. */
