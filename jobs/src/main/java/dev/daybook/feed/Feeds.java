@@ -15,15 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds feeds by name: in a folder the user names, else among the built-in ones. */
 public final class Feeds {
 
-    private static final List<String> BUILT_IN =
-            List.of(
-                    "legacy-visits",
-                    "ministers-meetings",
-                    "daily-sales",
-                    "products",
-                    "restocks",
-                    "retail-online",
-                    "visits");
+    private static final List<String> BUILT_IN = List.of(
+            "legacy-visits", "ministers-meetings", "daily-sales", "products", "restocks", "retail-online", "visits");
 
     /** Lies beside feeds and is none: which feed a delivered file is loaded by. */
     public static final String ROUTES = "routes";

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -58,7 +59,7 @@ final class StoreStock {
     private Map<String, Integer> delivery(Map<String, Integer> stock) {
         Map<String, Integer> delivered = new TreeMap<>();
         for (StoreProduct product : products) {
-            int left = stock.get(product.id());
+            int left = Objects.requireNonNull(stock.get(product.id()));
             boolean isOrdered = left < LOW / 2 || random.oneIn(left < LOW ? 3 : left <= MIDDLING ? 12 : 5);
             if (isOrdered) {
                 delivered.put(product.id(), amount(left));
@@ -97,7 +98,7 @@ final class StoreStock {
         StoreMonth.FIRST.datesUntil(StoreMonth.LAST.plusDays(1)).forEach(day -> {
             for (StoreProduct product : products) {
                 String id = product.id();
-                int opening = stock.get(id);
+                int opening = Objects.requireNonNull(stock.get(id));
                 int out = sold.getOrDefault(day, Map.of()).getOrDefault(id, 0);
                 int in = restocks.getOrDefault(day, Map.of()).getOrDefault(id, 0);
                 stock.put(id, opening - out + in);

@@ -136,7 +136,12 @@ class FeedFileTests {
         Feeds feeds = new Feeds(null);
         assertThat(feeds.names())
                 .containsExactly(
-                        "legacy-visits", "ministers-meetings", "daily-sales", "products", "restocks", "retail-online",
+                        "legacy-visits",
+                        "ministers-meetings",
+                        "daily-sales",
+                        "products",
+                        "restocks",
+                        "retail-online",
                         "visits");
         for (String name : feeds.names()) {
             assertThat(feeds.get(name).name()).isEqualTo(name);
