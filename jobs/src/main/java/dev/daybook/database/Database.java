@@ -41,6 +41,9 @@ public final class Database {
     /** What the pool says of a connection it has dropped, when it is used once more, as to roll back. */
     private static final String DROPPED = "Connection is closed";
 
+    /** For how many milliseconds after its last use the pool takes a connection to be alive; read when a pool is made. */
+    private static final String TRUSTED = "com.zaxxer.hikari.aliveBypassWindowMs";
+
     private Database() {}
 
     /**
@@ -133,6 +136,8 @@ public final class Database {
         config.setMinimumIdle(0);
         config.setPoolName("daybook");
         config.setConnectionTimeout(LONGEST_ABSENCE.toMillis());
+        // What Batch notes of a step that has just lost its connection must not get another dead one.
+        System.setProperty(TRUSTED, "0");
         // Fails at once where there is nothing to wait for.
         config.setInitializationFailTimeout(1);
         try {

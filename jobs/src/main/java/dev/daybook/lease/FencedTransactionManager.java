@@ -1,8 +1,10 @@
 package dev.daybook.lease;
 
+import dev.daybook.database.Database;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.DefaultTransactionStatus;
 
 /**
@@ -30,6 +32,18 @@ public final class FencedTransactionManager extends JdbcTransactionManager {
         } catch (RuntimeException e) {
             doCleanupAfterCompletion(transaction);
             throw e;
+        }
+    }
+
+    /** A connection that is gone was rolled back by the database: what went wrong before is what there is to tell. */
+    @Override
+    protected void doRollback(DefaultTransactionStatus status) {
+        try {
+            super.doRollback(status);
+        } catch (TransactionException e) {
+            if (!Database.isLost(e)) {
+                throw e;
+            }
         }
     }
 

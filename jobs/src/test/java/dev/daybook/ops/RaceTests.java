@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** Two who want the same at the same moment (TRAPS B3): one run, and an answer to the other. */
 @OnBothDatabases
@@ -100,8 +101,12 @@ class RaceTests {
                 .containsExactly(String.valueOf(rounds + 1));
     }
 
-    /** What two threads that begin at once are answered, in the order of the alphabet. */
+    /**
+     * What two threads that begin at once are answered, in the order of the alphabet. Boot would configure logging anew for
+     * each, which two at once cannot bear.
+     */
     private static List<String> atOnce(Callable<String> work) throws Exception {
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         CyclicBarrier barrier = new CyclicBarrier(2);
         Callable<String> answer = () -> {
             barrier.await();
@@ -119,6 +124,7 @@ class RaceTests {
             answers.sort(null);
             return answers;
         } finally {
+            System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
             threads.shutdownNow();
         }
     }
