@@ -73,6 +73,11 @@ class DailySalesTests {
         assertThat(data.loadDay("date", "2024-04-19").status()).isEqualTo("FAILED");
         assertThat(data.records("select subject from outbox order by notice_id"))
                 .satisfiesExactly(
+                        catalogue -> assertThat(catalogue)
+                                .isEqualTo(
+                                        "daily-sales-load 2024-04-01 succeeded: 3 rows written, 0 rejected, 0 duplicate, 0 ignored"),
+                        stock -> assertThat(stock)
+                                .isEqualTo("Stock negative on 2024-04-18: 1 product, the least D2 with -3,990"),
                         success -> assertThat(success)
                                 .isEqualTo("Daily sales load 2024-04-18 succeeded: 2 sales, revenue 10,005.00"),
                         failure -> assertThat(failure)
@@ -146,7 +151,7 @@ class DailySalesTests {
                 .contains("line 2: quantity: expected a value, found oops,\"\"price\"\":1,\"\"reve at line 2, byte")
                 .contains("line 3: quantity: expected a number of at least 1, found 0")
                 .contains("line 4: quantity: expected a whole number of 32 bits, found \"\"1\"\"")
-                .contains("line 7: expected a closing quote, found a line end at line 7, byte")
+                .contains("line 7: order_id: expected a closing quote, found a line end at line 7, byte")
                 .contains("line 8: expected the array to go on or to be closed by ], found the end of the file");
     }
 
