@@ -46,12 +46,16 @@ public final class Admissions {
                 .param(job)
                 .param(json(request))
                 .param(decision.name())
-                .param(reason == null ? null : reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH)))
+                .param(cut(reason))
                 .param(executionId)
                 .param(request.source().label())
                 .param(request.requestId())
                 .update(id, "admission_id");
         return Objects.requireNonNull(id.getKey()).longValue();
+    }
+
+    private static @Nullable String cut(@Nullable String reason) {
+        return reason == null ? null : reason.substring(0, Math.min(reason.length(), MAX_REASON_LENGTH));
     }
 
     private static String json(Request request) {
@@ -97,7 +101,7 @@ public final class Admissions {
 
     void setRefused(long request, @Nullable String reason) {
         jdbc.sql("update admission set decision = 'REFUSED', reason = ? where admission_id = ?")
-                .param(reason)
+                .param(cut(reason))
                 .param(request)
                 .update();
     }

@@ -4,6 +4,8 @@ import dev.daybook.failure.Failpoints;
 import dev.daybook.notify.NoticeSender;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends notices beside a run: those that were left, while it begins; its own when it has ended. Neither can fail it, nor
@@ -12,6 +14,8 @@ import java.util.concurrent.CompletableFuture;
 final class NoticeSending {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private static final Logger log = LoggerFactory.getLogger(NoticeSending.class);
 
     private final NoticeSender sender;
     private final CompletableFuture<Void> left;
@@ -27,10 +31,14 @@ final class NoticeSending {
 
     /** @param isStopped whether the run was told to stop, and its process has little time left */
     void end(boolean isStopped) {
-        left.join();
-        if (!isStopped) {
-            Failpoints.reach("notices-written");
-            sender.sendDue(PATIENCE);
+        try {
+            left.join();
+            if (!isStopped) {
+                Failpoints.reach("notices-written");
+                sender.sendDue(PATIENCE);
+            }
+        } catch (RuntimeException | LinkageError e) {
+            log.warn("notices were not sent, they stay for the next occasion: {}", e.toString());
         }
     }
 }

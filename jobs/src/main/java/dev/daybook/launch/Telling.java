@@ -113,10 +113,19 @@ public final class Telling {
         }
     }
 
+    /** One whose end cannot be told holds up no other run. */
     private void tellUnlessAlive(JobExecution execution) {
         if (leases.ofExecution(execution.getId()).filter(Lease::isHeld).isPresent()) {
             return;
         }
+        try {
+            tellEnd(execution);
+        } catch (RuntimeException e) {
+            log.warn("the end of execution {} could not be told: {}", execution.getId(), e.toString());
+        }
+    }
+
+    private void tellEnd(JobExecution execution) {
         Map<String, String> request = admissions.parametersOf(execution.getId()).orElse(Map.of());
         List<RunEnd> ends = ends(execution, request);
         transaction.executeWithoutResult(status -> {
