@@ -7,15 +7,12 @@ import dev.daybook.feed.FileScan;
 import dev.daybook.feed.InputFile;
 import dev.daybook.feed.ParsedBlock;
 import dev.daybook.feed.ParsedBlock.Counts;
-import dev.daybook.feed.Reject;
 import dev.daybook.launch.ExitCode;
 import dev.daybook.load.LakeTables;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStores;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +27,6 @@ import picocli.CommandLine.ParentCommand;
         description = "Read a file by its feed and report what a load would reject; nothing is loaded.",
         mixinStandardHelpOptions = true)
 final class CheckVerb implements Callable<Integer> {
-
-    private static final int SHOWN = 20;
 
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
@@ -51,60 +46,38 @@ final class CheckVerb implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object with all rejects.")
     private boolean json;
 
-    /** What a load would make of the file; duplicates show only when it is loaded. */
-    private record Report(String file, String feed, String charset, Counts counts, List<Reject> rejects) {}
-
     @Override
     public Integer call() {
         Settings settings = daybook.settings();
         Feed feed = new Feeds(settings.feeds()).get(feedName);
         try (ObjectStores stores = new ObjectStores(settings.s3())) {
-            Report report = read(
+            Counts counts = read(
                     feed.withTables(new LakeTables(stores, settings.zones().lake())),
                     InputFile.of(stores, Location.parse(file, Path.of("").toAbsolutePath())));
-            print(report);
-            return exitCode(report, feed.thresholds());
+            return exitCode(counts, feed.thresholds());
         }
     }
 
-    private Report read(Feed feed, InputFile input) {
+    private Counts read(Feed feed, InputFile input) {
         FileScan scan = FileScan.of(input, feed.encoding());
         Map<String, String> parameters = year == null ? Map.of() : Map.of("year", year);
-        List<Reject> rejects = new ArrayList<>();
+        String place = input.location().toString();
+        String charset = scan.charset().name();
         Counts counts = Counts.NONE;
-        try (FeedParser parser = FeedParser.open(feed, input, scan, parameters, 0, null)) {
+        try (FeedParser parser = FeedParser.open(feed, input, scan, parameters, 0, null);
+                CheckReport report = json
+                        ? new CheckJson(place, feed.name(), charset, daybook.out())
+                        : new CheckText(place, feed.name(), charset, daybook.out())) {
             for (ParsedBlock block; (block = parser.next()) != null; ) {
                 counts = counts.plus(block.counts());
-                rejects.addAll(block.rejects());
+                block.rejects().forEach(report::add);
             }
+            report.end(counts);
         }
-        return new Report(
-                input.location().toString(), feed.name(), scan.charset().name(), counts, rejects);
+        return counts;
     }
 
-    private void print(Report report) {
-        if (json) {
-            daybook.out().println(Json.of(report));
-            return;
-        }
-        Counts counts = report.counts();
-        daybook.out().println("%s by feed %s, read as %s".formatted(report.file(), report.feed(), report.charset()));
-        daybook.out()
-                .println("  rows      %,d read = %,d good + %,d rejected + %,d ignored; %,d blank"
-                        .formatted(
-                                counts.read(), counts.staged(), counts.rejected(), counts.ignored(), counts.blank()));
-        report.rejects().stream()
-                .limit(SHOWN)
-                .forEach(reject -> daybook.out().println("  line %d: %s".formatted(reject.line(), reject.reason())));
-        if (report.rejects().size() > SHOWN) {
-            daybook.out()
-                    .println("  … and %,d more: --json lists them all"
-                            .formatted(report.rejects().size() - SHOWN));
-        }
-    }
-
-    private static int exitCode(Report report, Feed.Thresholds thresholds) {
-        Counts counts = report.counts();
+    private static int exitCode(Counts counts, Feed.Thresholds thresholds) {
         if (counts.staged() == 0 || counts.rejected() > thresholds.fail() * counts.read()) {
             return ExitCode.FAILED;
         }

@@ -1,5 +1,8 @@
 package dev.daybook.cli;
 
+import java.io.Writer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -16,6 +19,14 @@ final class Json {
 
     static String of(Object value) {
         return MAPPER.writeValueAsString(value);
+    }
+
+    /** Writes piece by piece, in the same form; closing it leaves {@code out} open. */
+    static JsonGenerator generator(Writer out) {
+        return MAPPER.writer()
+                .without(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .without(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                .createGenerator(out);
     }
 
     /** On one line. */
