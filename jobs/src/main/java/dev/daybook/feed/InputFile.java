@@ -10,20 +10,30 @@ import java.io.InputStream;
 /**
  * A file to be loaded, unpacked on the way when it is gzipped. Offsets are those of the unpacked bytes.
  *
+ * @param name it was delivered under; a feed may find a date in it
  * @param isGzip by its first two bytes, not its name
  */
-public record InputFile(ObjectStore store, Location location, boolean isGzip) {
+public record InputFile(ObjectStore store, Location location, String name, boolean isGzip) {
 
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
 
     /** @throws DaybookException of kind INPUT when there is no such file */
     public static InputFile of(ObjectStore store, Location location) {
+        return of(store, location, location.name());
+    }
+
+    /**
+     * A file that lies under another name now.
+     *
+     * @throws DaybookException of kind INPUT when there is no such file
+     */
+    public static InputFile of(ObjectStore store, Location location, String name) {
         byte[] first = new byte[2];
         try (InputStream in = store.open(location, 0)) {
             int read = in.readNBytes(first, 0, 2);
             boolean gzip = read == 2 && (first[0] & 0xff) == GZIP_FIRST && (first[1] & 0xff) == GZIP_SECOND;
-            return new InputFile(store, location, gzip);
+            return new InputFile(store, location, name, gzip);
         } catch (IOException e) {
             throw DaybookException.input("%s cannot be read: %s".formatted(location, e.getMessage()));
         }
@@ -49,9 +59,5 @@ public record InputFile(ObjectStore store, Location location, boolean isGzip) {
             }
             throw failure;
         }
-    }
-
-    public String name() {
-        return location.name();
     }
 }

@@ -130,7 +130,11 @@ public record FileLoad(
                             .formatted(place, earlier.source()),
                     null);
         }
-        return InputFile.of(store, place);
+        return InputFile.of(store, place, nameOf(earlier));
+    }
+
+    private static String nameOf(LedgerEntry load) {
+        return Location.parse(load.sourceUri(), Path.of("/")).name();
     }
 
     /** What is known of such a file. */

@@ -160,6 +160,28 @@ class SupersedeTests {
     }
 
     @Test
+    void aFileReadAgainIsStillCalledAsItWasDelivered() {
+        String feed = TestFeeds.legacyVisits(
+                        "formats: [dd/MM/yyyy, dd/MM/yy]",
+                        "formats: [dd/MM]\n    year: {fileName: ['^visits(20\\d\\d)']}")
+                .replace("feed: legacy-visits", "feed: visits-of-a-year");
+        Visits.text(folder.resolve("feeds/visits-of-a-year.yaml"), feed);
+        loadYear("a", row("05/01", "Shared"));
+        loadYear("b", row("05/01", "Shared"));
+
+        ExecutionView run = loadYear("a", row("05/01", "Only A"));
+
+        assertThat(run.status()).as(run.message()).isEqualTo("COMPLETED");
+        assertThat(data.query("select customer_name, source, visit_date from visits order by all"))
+                .containsExactly("Only A|visits-of-a-year/a|2020-01-05", "Shared|visits-of-a-year/b|2020-01-05");
+    }
+
+    private ExecutionView loadYear(String key, String... rows) {
+        return data.load(
+                file(folder.resolve("visits2020" + key + ".csv"), rows), "key", key, "feed", "visits-of-a-year");
+    }
+
+    @Test
     void aKeptCopyThatHasChangedIsNotReadAgain() throws Exception {
         load("a", row(JANUARY, "Shared"));
         load("b", row(JANUARY, "Shared"));
