@@ -6,6 +6,7 @@ import dev.daybook.table.PublicationLog;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -174,7 +176,7 @@ public final class JdbcPublicationLog implements PublicationLog {
 
     /** All generations of a partition, oldest first. */
     List<Publication> history(String table, String partition) {
-        return jdbc.sql("select commit_record, decided_at, collected_at from publication"
+        return jdbc.sql("select commit_record, projected_at, collected_at from publication"
                         + " where table_name = ? and partition_value = ? order by generation")
                 .params(table, partition)
                 .query(JdbcPublicationLog::publication)
@@ -183,7 +185,7 @@ public final class JdbcPublicationLog implements PublicationLog {
 
     /** All generations of all partitions, oldest first within a partition. */
     List<Publication> history() {
-        return jdbc.sql("select commit_record, decided_at, collected_at from publication"
+        return jdbc.sql("select commit_record, projected_at, collected_at from publication"
                         + " order by table_name, partition_value, generation")
                 .query(JdbcPublicationLog::publication)
                 .list();
@@ -214,11 +216,13 @@ public final class JdbcPublicationLog implements PublicationLog {
     }
 
     private static Publication publication(ResultSet row, int number) throws SQLException {
-        OffsetDateTime collected = row.getObject("collected_at", OffsetDateTime.class);
         return new Publication(
-                record(row.getString("commit_record")),
-                row.getObject("decided_at", OffsetDateTime.class).toInstant(),
-                collected == null ? null : collected.toInstant());
+                record(row.getString("commit_record")), instant(row, "projected_at"), instant(row, "collected_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
     }
 
     private static CommitRecord record(String json) {

@@ -11,12 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -99,44 +98,42 @@ public final class Maintenance {
 
     /** Folders of current generations and of those replaced too short a time ago. */
     private static Set<String> inUse(List<Publication> all, Instant supersededBefore) {
-        Map<String, Instant> replacedAt = new HashMap<>();
         Set<String> inUse = new HashSet<>();
         for (int i = 0; i < all.size(); i++) {
             CommitRecord generation = all.get(i).generation();
             boolean isCurrent = i + 1 == all.size()
                     || !isSamePartition(generation, all.get(i + 1).generation());
-            if (isCurrent) {
+            if (isCurrent || isReadBeside(all.get(i + 1), supersededBefore)) {
                 inUse.add(generation.location());
-            } else {
-                replacedAt.put(generation.location(), all.get(i + 1).decidedAt());
             }
         }
-        replacedAt.forEach((location, at) -> {
-            if (at.isAfter(supersededBefore)) {
-                inUse.add(location);
-            }
-        });
         return inUse;
+    }
+
+    /** Whether a reader may still have what was there before: the successor is not shown yet, or not long enough. */
+    private static boolean isReadBeside(Publication successor, Instant supersededBefore) {
+        Instant shown = successor.currentSince();
+        return shown == null || shown.isAfter(supersededBefore);
     }
 
     private static boolean isSamePartition(CommitRecord a, CommitRecord b) {
         return a.table().equals(b.table()) && a.partition().equals(b.partition());
     }
 
-    /** Generations never decided and staged rows, of loads that are at an end. */
+    /**
+     * Generations never decided and staged rows, of loads that are at an end. Folders are listed first: those of a load
+     * that begins meanwhile are not seen, and what is seen has its entry in the database.
+     */
     private void removeLeftFolders(boolean isDryRun, List<Action> actions) {
+        Map<String, String> generations = folders(settings.zones().lake(), GENERATION);
+        Map<String, String> staged = folders(settings.zones().staging(), STAGED);
         Set<String> open = history.open();
         ledger.open().forEach(load -> open.add(String.valueOf(load)));
-        Set<String> decided = new HashSet<>();
-        log.history().forEach(p -> decided.add(p.generation().location()));
-        for (String folder : folders(settings.zones().lake(), GENERATION, open)) {
-            if (!decided.contains(folder)) {
-                remove("remove unpublished files", folder, isDryRun, actions);
-            }
-        }
-        for (String folder : folders(settings.zones().staging(), STAGED, open)) {
-            remove("remove staged rows", folder, isDryRun, actions);
-        }
+        generations.values().removeAll(open);
+        staged.values().removeAll(open);
+        log.history().forEach(decided -> generations.remove(decided.generation().location()));
+        generations.keySet().forEach(folder -> remove("remove unpublished files", folder, isDryRun, actions));
+        staged.keySet().forEach(folder -> remove("remove staged rows", folder, isDryRun, actions));
     }
 
     /** What processes that died were just writing. */
@@ -157,13 +154,14 @@ public final class Maintenance {
         }
     }
 
-    private Set<String> folders(Location zone, Pattern pattern, Set<String> open) {
-        Set<String> folders = new TreeSet<>();
+    /** Folders of the pattern, and the load or export each is of. */
+    private Map<String, String> folders(Location zone, Pattern pattern) {
+        Map<String, String> folders = new TreeMap<>();
         try (var objects = Stream.concat(store.list(zone), store.unfinished(zone).stream())) {
             objects.map(StoredObject::location).map(Location::toString).forEach(object -> {
                 Matcher matcher = pattern.matcher(object);
-                if (matcher.matches() && !open.contains(matcher.group(2))) {
-                    folders.add(matcher.group(1));
+                if (matcher.matches()) {
+                    folders.put(matcher.group(1), matcher.group(2));
                 }
             });
         }

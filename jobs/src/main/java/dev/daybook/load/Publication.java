@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A decided generation as the database has it.
  *
+ * @param currentSince when readers were first shown it; null when they were not yet
  * @param collectedAt when its files were removed; null while they are there
  */
 record Publication(
         CommitRecord generation,
-        Instant decidedAt,
+        @Nullable Instant currentSince,
         @Nullable Instant collectedAt) {}

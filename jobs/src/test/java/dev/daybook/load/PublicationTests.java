@@ -130,6 +130,10 @@ class PublicationTests {
         assertThat(data.files()).isEqualTo(before);
 
         data.update("update publication set decided_at = decided_at - interval '25' hour");
+        assertThat(data.maintain(Duration.ofHours(24)))
+                .as("what readers are shown counts, not when it was decided")
+                .isEmpty();
+        data.update("update publication set projected_at = projected_at - interval '25' hour");
 
         assertThat(data.maintain(Duration.ofHours(24))).hasSize(1);
         assertThat(data.customers()).containsExactly("Second legacy-visits/a");
