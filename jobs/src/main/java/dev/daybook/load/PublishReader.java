@@ -51,7 +51,7 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
     private FileLoad load;
 
     private Set<String> replaced = Set.of();
-    private int segments;
+    private ExecutionContext stage = new ExecutionContext();
     private long executionId;
 
     public PublishReader(FileLoads loads, JobRepository repository, Progress progress) {
@@ -64,13 +64,13 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
     public void beforeStep(StepExecution step) {
         load = loads.of(step);
         executionId = step.getJobExecutionId();
-        segments = segmentsOf(step.getJobExecution().getJobInstance());
+        stage = stageOf(step.getJobExecution().getJobInstance());
     }
 
     /** From where it was saved with the last chunk: a copy in the job's context may have been lost with a process. */
-    private int segmentsOf(JobInstance instance) {
-        StepExecution stage = repository.getLastStepExecution(instance, StageWriter.STEP);
-        return Objects.requireNonNull(stage).getExecutionContext().getInt(StageWriter.SEGMENTS);
+    private ExecutionContext stageOf(JobInstance instance) {
+        return Objects.requireNonNull(repository.getLastStepExecution(instance, StageWriter.STEP))
+                .getExecutionContext();
     }
 
     /** Whether every partition there is to publish was handed out. */
@@ -85,7 +85,9 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
     @Override
     public void open(ExecutionContext context) {
         replaced = load.replacedPartitions();
-        List<StagedPartition> staged = StagedPartition.of(load.segments(), segments, replaced);
+        List<StagedPartition> staged =
+                StagedPartition.of(load.segments(), stage.getInt(StageWriter.SEGMENTS), replaced);
+        requireConservation(staged);
         partitions = new ArrayList<>(staged).iterator();
         progress.begin(Progress.PARTITIONS, 0, (long) staged.size());
         for (int i = 0; i < threads; i++) {
@@ -96,6 +98,22 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** Before anything is published: each row that was read is staged, or counted as rejected or ignored. */
+    private void requireConservation(List<StagedPartition> staged) {
+        long found = staged.stream().mapToLong(StagedPartition::rows).sum();
+        LoadCounts counts = load.ledger().get(load.entry().loadId()).counts();
+        if (found != stage.getLong(StageWriter.ROWS) || counts.staged() != stage.getLong(StageWriter.ROWS_OF_FILE)) {
+            throw new IllegalStateException(
+                    "staged rows of %s do not add up: %,d in segments, expected %,d; %,d of the file, expected %,d"
+                            .formatted(
+                                    load.entry().sourceUri(),
+                                    found,
+                                    stage.getLong(StageWriter.ROWS),
+                                    stage.getLong(StageWriter.ROWS_OF_FILE),
+                                    counts.staged()));
+        }
     }
 
     @Override

@@ -27,6 +27,12 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
     /** Key of the number of segments in the step's execution context. */
     static final String SEGMENTS = "stage.segments";
 
+    /** Key of the number of rows in them. */
+    static final String ROWS = "stage.rows";
+
+    /** Key of how many of these are of the file itself, not of inputs that are read again. */
+    static final String ROWS_OF_FILE = "stage.rowsOfFile";
+
     private final FileLoads loads;
     private final Progress run;
 
@@ -38,6 +44,8 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
 
     private final Map<Integer, Set<String>> partitionsOfRereads = new HashMap<>();
     private int next;
+    private long rows;
+    private long rowsOfFile;
 
     public StageWriter(FileLoads loads, Progress run) {
         this.loads = loads;
@@ -52,6 +60,8 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
     @Override
     public void open(ExecutionContext context) {
         next = context.getInt(SEGMENTS, 0);
+        rows = context.getLong(ROWS, 0);
+        rowsOfFile = context.getLong(ROWS_OF_FILE, 0);
         partitionsOfRereads.clear();
         progress = StageProgress.begin(run, load, context);
     }
@@ -62,16 +72,22 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
         for (StagedBlock staged : chunk) {
             ParsedBlock block = staged.block();
             if (staged.input() == 0) {
-                segments.write(next, block.rows());
+                rowsOfFile += writeSegment(segments, block.rows());
                 load.rejects().write(next, block.rejects());
                 load.ledger().addStaged(load.entry().loadId(), block.counts());
             } else {
-                segments.write(next, rowsLeftOut(staged.input(), block.rows()));
+                writeSegment(segments, rowsLeftOut(staged.input(), block.rows()));
             }
-            next++;
             progress.tell(staged);
             Failpoints.reach("segment-written");
         }
+    }
+
+    private long writeSegment(Segments segments, Map<String, RowBuffer> staged) {
+        long count = staged.values().stream().mapToLong(RowBuffer::rows).sum();
+        segments.write(next++, staged);
+        rows += count;
+        return count;
     }
 
     /** Another input's rows count only where the replaced version may have kept some of them out. */
@@ -86,5 +102,7 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
     @Override
     public void update(ExecutionContext context) {
         context.putInt(SEGMENTS, next);
+        context.putLong(ROWS, rows);
+        context.putLong(ROWS_OF_FILE, rowsOfFile);
     }
 }

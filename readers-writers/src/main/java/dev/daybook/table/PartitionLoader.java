@@ -12,6 +12,7 @@ import dev.daybook.store.ObjectStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,12 +103,30 @@ public final class PartitionLoader {
         store.deleteFolder(folder);
         PartitionBuild.Result result = build.build(kept, keptSlices, staged.slices(), inputs, folder);
         kept.delete();
+        requireConservation(folder, rowsOf(keptSlices) + rowsOf(staged.slices()), result);
         result.files().forEach(file -> FooterCheck.verify(store, file.location(), file.proof()));
         Failpoints.reach("partition-built");
         return new Built(
                 record(staged.partition(), generation, folder, inputs, result),
                 result.written()[0],
                 result.duplicates()[0]);
+    }
+
+    private static long rowsOf(List<StagedSlice> slices) {
+        return slices.stream().mapToLong(StagedSlice::rows).sum();
+    }
+
+    /** Before anything refers to the files: each row is in one of them, or equal to one that is. */
+    private static void requireConservation(Location folder, long given, PartitionBuild.Result result) {
+        long written = Arrays.stream(result.written()).sum();
+        long duplicates = Arrays.stream(result.duplicates()).sum();
+        long inFiles =
+                result.files().stream().mapToLong(file -> file.proof().rows()).sum();
+        if (given != written + duplicates || inFiles != written) {
+            throw new IllegalStateException(
+                    "rows of %s do not add up: %,d given = %,d written + %,d duplicate; %,d in files"
+                            .formatted(folder, given, written, duplicates, inFiles));
+        }
     }
 
     /** Its folder may have the same name, and is about to be emptied. */

@@ -42,6 +42,10 @@ public final class StagedPartition {
         return partition;
     }
 
+    public long rows() {
+        return slices.stream().mapToLong(StagedSlice::rows).sum();
+    }
+
     /**
      * Hands out its rows, a staged chunk at a time.
      *
