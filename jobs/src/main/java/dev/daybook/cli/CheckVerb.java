@@ -51,10 +51,11 @@ final class CheckVerb implements Callable<Integer> {
         Settings settings = daybook.settings();
         Feed feed = new Feeds(settings.feeds()).get(feedName);
         try (ObjectStores stores = new ObjectStores(settings.s3())) {
-            Counts counts = read(
-                    feed.withTables(new LakeTables(stores, settings.zones().lake())),
-                    InputFile.of(stores, Location.parse(file, Path.of("").toAbsolutePath())));
-            return exitCode(counts, feed.thresholds());
+            InputFile input =
+                    InputFile.of(stores, Location.parse(file, Path.of("").toAbsolutePath()));
+            Counts counts =
+                    read(feed.withTables(new LakeTables(stores, settings.zones().lake())), input);
+            return exitCode(counts, feed, input);
         }
     }
 
@@ -77,7 +78,11 @@ final class CheckVerb implements Callable<Integer> {
         return counts;
     }
 
-    private static int exitCode(Counts counts, Feed.Thresholds thresholds) {
+    private static int exitCode(Counts counts, Feed feed, InputFile input) {
+        Feed.Thresholds thresholds = feed.thresholds();
+        if (counts.read() == 0 && feed.isDayWithoutRows(input)) {
+            return ExitCode.COMPLETED;
+        }
         if (counts.staged() == 0 || counts.rejected() > thresholds.fail() * counts.read()) {
             return ExitCode.FAILED;
         }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param file name with {@value #DATE} where the date stands
  * @param column date or timestamp whose values may not be later than the business date; null for none
  * @param tolerance how much later they may be all the same
+ * @param empty whether a file without rows says that there was nothing on that day
  */
-public record Delivery(String file, @Nullable String column, Duration tolerance) {
+public record Delivery(String file, @Nullable String column, Duration tolerance, boolean empty) {
 
     static final String DATE = "{date}";
 
@@ -37,10 +38,11 @@ public record Delivery(String file, @Nullable String column, Duration tolerance)
         Duration tolerance = map.has("tolerance")
                 ? map.convert("tolerance", "a time such as 90m or 2h", text -> Duration.parse("PT" + text))
                 : Duration.ZERO;
+        boolean empty = map.flag("empty", false);
         Delivery delivery = map.convert(
                 "file",
                 "a file name with {date} in it once, such as sales-{date}.json",
-                file -> new Delivery(file, column, tolerance));
+                file -> new Delivery(file, column, tolerance, empty));
         map.end();
         return delivery;
     }

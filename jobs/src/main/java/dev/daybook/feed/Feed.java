@@ -145,6 +145,11 @@ public record Feed(
         public static final Thresholds DEFAULT = new Thresholds(0.05, 1);
     }
 
+    /** Whether a file that has no rows says that there was nothing on its day; one without any text may have been cut off. */
+    public boolean isDayWithoutRows(InputFile file) {
+        return delivery != null && delivery.empty() && file.hasText();
+    }
+
     Feed withColumns(List<FeedColumn> others) {
         return new Feed(
                 name,

@@ -3,6 +3,7 @@ package dev.daybook.feed;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStore;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -34,6 +35,19 @@ public record InputFile(ObjectStore store, Location location, String name, boole
             int read = in.readNBytes(first, 0, 2);
             boolean gzip = read == 2 && (first[0] & 0xff) == GZIP_FIRST && (first[1] & 0xff) == GZIP_SECOND;
             return new InputFile(store, location, name, gzip);
+        } catch (IOException e) {
+            throw DaybookException.input("%s cannot be read: %s".formatted(location, e.getMessage()));
+        }
+    }
+
+    /** Whether there is anything in it but white space. */
+    boolean hasText() {
+        try (InputStream in = new BufferedInputStream(open(0))) {
+            int next = in.read();
+            while (next >= 0 && next <= ' ') {
+                next = in.read();
+            }
+            return next >= 0;
         } catch (IOException e) {
             throw DaybookException.input("%s cannot be read: %s".formatted(location, e.getMessage()));
         }

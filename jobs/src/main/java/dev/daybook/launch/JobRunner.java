@@ -50,8 +50,10 @@ public final class JobRunner {
                 task.end(ExitCode.STOPPED, "given up");
             });
             Launcher launcher = context.getBean(Launcher.class);
-            Launcher.Outcome outcome =
-                    told(context, settings, () -> recorded(task, () -> launcher.run(request, () -> join(prepared))));
+            Launcher.Outcome outcome = told(
+                    context,
+                    settings,
+                    () -> recorded(task, signals, () -> launcher.run(request, () -> join(prepared))));
             return look.apply(outcome, database);
         }
     }
@@ -73,15 +75,18 @@ public final class JobRunner {
     }
 
     /** The request is answered by what came of it, also when the record of that cannot be written any more. */
-    private static Launcher.Outcome recorded(TaskRecord task, Supplier<Launcher.Outcome> run) {
+    private static Launcher.Outcome recorded(TaskRecord task, StopSignals signals, Supplier<Launcher.Outcome> run) {
         try {
             Launcher.Outcome outcome = run.get();
+            signals.answered(outcome.exitCode());
             task.end(outcome.exitCode(), null);
             return outcome;
         } catch (DaybookException e) {
+            signals.answered(ExitCode.of(e.kind()));
             task.end(ExitCode.of(e.kind()), e.getMessage());
             throw e;
         } catch (RuntimeException e) {
+            signals.answered(ExitCode.FAILED);
             task.end(ExitCode.FAILED, e.toString());
             throw e;
         }

@@ -23,6 +23,7 @@ final class StopSignals implements AutoCloseable {
     private final Signals signals;
     private final AtomicReference<@Nullable String> received = new AtomicReference<>();
     private final AtomicReference<@Nullable Run> run = new AtomicReference<>();
+    private final AtomicReference<@Nullable Integer> exitCode = new AtomicReference<>();
     private final CountDownLatch ended = new CountDownLatch(1);
 
     /** What is there to be stopped. */
@@ -46,6 +47,11 @@ final class StopSignals implements AutoCloseable {
         }
     }
 
+    /** The request has come to this: from now on only the telling of it can be given up. */
+    void answered(int code) {
+        exitCode.set(code);
+    }
+
     private void receive(String name) {
         received.set(name);
         Run running = run.get();
@@ -65,6 +71,11 @@ final class StopSignals implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;
+        }
+        Integer answer = exitCode.get();
+        if (answer != null) {
+            log.warn("the run has ended; what is left to be told of it stays for the next occasion");
+            Runtime.getRuntime().halt(answer);
         }
         log.warn("the step has not come to an end within {} s: the run is given up", patience.toSeconds());
         Run running = run.get();

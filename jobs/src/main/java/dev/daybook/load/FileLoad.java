@@ -88,6 +88,11 @@ public record FileLoad(
         }
     }
 
+    /** Whether the file, in case it has no rows, says that there was nothing. */
+    boolean isDayWithoutRows() {
+        return feed.isDayWithoutRows(input());
+    }
+
     /** Which other inputs have to be read again. */
     Rereads rereads() {
         return new Rereads(ledger, publications);

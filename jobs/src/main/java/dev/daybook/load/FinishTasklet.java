@@ -68,7 +68,7 @@ public final class FinishTasklet implements Tasklet {
     }
 
     private static Status statusOf(FileLoad load, LedgerEntry entry) {
-        boolean addsNothing = entry.counts().written() == 0;
+        boolean addsNothing = entry.counts().written() == 0 && entry.counts().read() > 0;
         return addsNothing && load.ledger().isContentLive(entry) ? Status.DUPLICATE_CONTENT : Status.LOADED;
     }
 

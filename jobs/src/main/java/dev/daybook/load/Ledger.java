@@ -46,10 +46,12 @@ public final class Ledger {
         this(source, new DataSourceTransactionManager(source));
     }
 
-    /** The latest version of a key that has changed the table, be it in some partitions so far. */
+    /** The latest version of a key that has changed the table, be it in some partitions so far, or has no rows for it. */
     Optional<LedgerEntry> latestPublished(String feed, String sourceKey) {
-        return jdbc.sql(SELECT + "where feed = ? and source_key = ? and exists (select 1 from ledger_partition p"
-                        + " where p.load_id = ledger.load_id) order by revision desc fetch first 1 rows only")
+        return jdbc.sql(
+                        SELECT
+                                + "where feed = ? and source_key = ? and (status in ('LOADED', 'DUPLICATE_CONTENT') or exists (select 1"
+                                + " from ledger_partition p where p.load_id = ledger.load_id)) order by revision desc fetch first 1 rows only")
                 .params(feed, sourceKey)
                 .query(Ledger::entry)
                 .optional();

@@ -41,7 +41,7 @@ public record LedgerEntry(
         SUPERSEDED,
         /** Undone by a rollback; may be loaded again. */
         WITHDRAWN,
-        /** The file had no rows. */
+        /** The file had no rows, which its feed takes for a fault. */
         EMPTY,
         /** The file does not fit its feed. */
         REFUSED;

@@ -148,7 +148,8 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
                 : load.rejects()
                         .writeFile(name, load.feed().rejectHeader(header))
                         .toString();
-        Status status = counts.read() == 0 ? Status.EMPTY : Status.LOADING;
+        boolean isEmpty = counts.read() == 0 && !load.isDayWithoutRows();
+        Status status = isEmpty ? Status.EMPTY : Status.LOADING;
         load.ledger().setVerdict(entry.loadId(), status, rejectFile);
         String fault = faultOf(counts);
         if (fault != null) {
@@ -162,7 +163,7 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
 
     private @Nullable String faultOf(LoadCounts counts) {
         if (counts.read() == 0) {
-            return "has no rows: expected at least one";
+            return load.isDayWithoutRows() ? null : "has no rows: expected at least one";
         }
         if (counts.staged() == 0) {
             return "has no row that can be loaded: %,d read, %,d rejected, %,d ignored"

@@ -28,6 +28,7 @@ record DatedFiles(Feeds feeds, Settings settings) {
         }
         String given = parameters.get(FileRequest.FILE);
         LocalDate date = dateOf(parameters.get(DailySales.DATE), given, delivery, feed);
+        requireNotToCome(date, feed);
         Location file = given == null
                 ? settings.zones().landing().resolve(delivery.nameOf(date))
                 : FileRequest.locationOf(given);
@@ -53,6 +54,15 @@ record DatedFiles(Feeds feeds, Settings settings) {
                 .orElseThrow(() -> DaybookException.configuration(
                         "%s: expected a file called %s as feed %s says, or date=… such as 2026-03-01"
                                 .formatted(name, delivery.file(), feed.name())));
+    }
+
+    /** A mistyped year would be carried into the inventory, day by day. Tomorrow has begun where somebody's clock is ahead. */
+    private static void requireNotToCome(LocalDate date, Feed feed) {
+        LocalDate latest = LocalDate.now(feed.zone()).plusDays(1);
+        if (date.isAfter(latest)) {
+            throw DaybookException.configuration(
+                    "date: expected a day up to tomorrow, %s, found %s".formatted(latest, date));
+        }
     }
 
     private static LocalDate parse(String date) {

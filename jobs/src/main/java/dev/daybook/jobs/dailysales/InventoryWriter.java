@@ -7,6 +7,8 @@ import dev.daybook.store.Location;
 import dev.daybook.table.Publisher;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -18,6 +20,8 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
  * computed from: a run that dies before that leaves the rest to the next one, which finds the days that are done.
  */
 final class InventoryWriter implements ItemWriter<InventoryDay>, StepExecutionListener {
+
+    private static final Logger log = LoggerFactory.getLogger(InventoryWriter.class);
 
     private final InventoryReader reader;
     private final InventoryTable table;
@@ -80,6 +84,12 @@ final class InventoryWriter implements ItemWriter<InventoryDay>, StepExecutionLi
     }
 
     private void publish(InventoryDay day) {
+        day.rows().stream()
+                .filter(InventoryRow::isAtBorder)
+                .forEach(row -> log.warn(
+                        "inventory of {} on {} is beyond what the table has room for: mend its sales or deliveries",
+                        row.productId(),
+                        day.date()));
         publisher.publish(
                 InventoryTable.NAME,
                 day.partition(),

@@ -36,8 +36,8 @@ public final class QueueLoad implements JobDefinition {
                 new Parameter(
                         FileRequest.KEY,
                         false,
-                        "what the sender calls the file; default its name. A changed file of the same"
-                                + " key replaces the one before"),
+                        "what the sender calls the file; default its place below the landing zone, or else its"
+                                + " address. A changed file of the same key replaces the one before"),
                 new Parameter(
                         FileAdmission.REPLAY_OF,
                         false,
@@ -56,15 +56,21 @@ public final class QueueLoad implements JobDefinition {
 
     @Override
     public Map<String, Object> prepare(Map<String, String> parameters, Settings settings) {
-        return request(parameters, new Feeds(settings.feeds())).scan(settings);
+        return request(parameters, new Feeds(settings.feeds()), settings).scan(settings);
     }
 
-    static FileRequest request(Map<String, String> parameters, Feeds feeds) {
+    static FileRequest request(Map<String, String> parameters, Feeds feeds, Settings settings) {
         Location file = FileRequest.locationOf(Objects.requireNonNull(parameters.get(FileRequest.FILE)));
         return new FileRequest(
                 FileRequest.feedOf(parameters, DEFAULT_FEED, feeds),
                 file,
-                parameters.getOrDefault(FileRequest.KEY, file.name()),
+                parameters.getOrDefault(
+                        FileRequest.KEY, key(file, settings.zones().landing())),
                 FileRequest.others(parameters, List.of()));
+    }
+
+    /** Batches of several senders may well be called the same: the folder tells them apart. */
+    private static String key(Location file, Location landing) {
+        return landing.contains(file) ? landing.relativize(file) : file.toString();
     }
 }

@@ -13,6 +13,7 @@ import dev.daybook.load.PartOfDecision;
 import dev.daybook.notify.NoticeKind;
 import dev.daybook.notify.Notices;
 import dev.daybook.notify.RunNotice;
+import dev.daybook.settings.Settings;
 import java.util.Set;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.repository.JobRepository;
@@ -27,9 +28,9 @@ import org.springframework.context.annotation.Import;
 class QueueLoadConfiguration {
 
     @Bean
-    JobAdmission admission(Feeds feeds, Ledger ledger, FileLoads loads) {
+    JobAdmission admission(Feeds feeds, Settings settings, Ledger ledger, FileLoads loads) {
         return new FileRequestAdmission(
-                parameters -> QueueLoad.request(parameters, feeds), new FileAdmission(ledger, loads));
+                parameters -> QueueLoad.request(parameters, feeds, settings), new FileAdmission(ledger, loads));
     }
 
     @Bean

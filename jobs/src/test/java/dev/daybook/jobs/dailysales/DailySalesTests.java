@@ -14,10 +14,15 @@ import dev.daybook.testing.Visits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @OnBothDatabases
 class DailySalesTests {
@@ -69,7 +74,7 @@ class DailySalesTests {
     void whatIsToldOfADayIsItsSalesAndOfAFailureTheLatestDayThereIs() {
         Sales.file(landing, DAY, sale("O1", "D1", 2, DAY + " 21:07:45"), sale("O2", "D2", 4_000, DAY + "T18:00:00"));
         data.loadDay("date", DAY);
-        Visits.text(landing.resolve("sales-2024-04-19.json"), "[]");
+        Visits.text(landing.resolve("sales-2024-04-19.json"), "[1]");
         assertThat(data.loadDay("date", "2024-04-19").status()).isEqualTo("FAILED");
         assertThat(data.records("select subject from outbox order by notice_id"))
                 .satisfiesExactly(
@@ -168,6 +173,102 @@ class DailySalesTests {
         assertThat(replay.written()).isEqualTo(1);
         assertThat(data.query("select order_id, source from sales order by all"))
                 .containsExactly("O1|daily-sales/2024-04-18", "O2|daily-sales/2024-04-18#replay");
+    }
+
+    @Test
+    void quantitiesBeyondTheFeedsRangeAreRejectsAndStopNoInventory() throws IOException {
+        Sales.file(
+                landing,
+                DAY,
+                sale("O1", "D1", 2_000_000_000, DAY + " 10:00:00"),
+                sale("O2", "D1", 2_000_000_000, DAY + " 11:00:00"),
+                sale("O3", "D1", 3, DAY + " 12:00:00"));
+        ExecutionView run = data.loadDay("date", DAY);
+        assertThat(run.status()).as(run.message()).isEqualTo("COMPLETED");
+        assertThat(run.rejected()).isEqualTo(2);
+        assertThat(Files.readString(Path.of(run.rejectFile().substring("file:".length()))))
+                .contains("expected a number of at least 1 and at most 1000000, found 2000000000");
+        assertThat(data.query(
+                        "select opening, sold, closing from inventory where product_id = 'D1' and snapshot_date = '"
+                                + DAY + "'"))
+                .containsExactly("10|3|7");
+    }
+
+    @Test
+    void anEmptyArrayIsADayWithoutSales() {
+        Sales.write(landing.resolve("sales-" + DAY + ".json"), "[]\n");
+        ExecutionView run = data.loadDay("date", DAY);
+        assertThat(run.status()).as(run.message()).isEqualTo("COMPLETED");
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.read()).isZero();
+        assertThat(run.load()).isEqualTo("LOADED");
+        assertThat(data.query("select product_id, sold, closing from inventory where snapshot_date = '" + DAY
+                        + "' order by all"))
+                .containsExactly("D1|0|10", "D2|0|10", "D3|0|10");
+        Sales.write(landing.resolve("sales-" + DAY + ".json"), "[]\n");
+        assertThat(data.loadDay("date", DAY).status()).isEqualTo("DUPLICATE");
+        assertThat(landing.resolve("sales-" + DAY + ".json")).doesNotExist();
+        Sales.write(landing.resolve("sales-2024-04-19.json"), "[]\n");
+        assertThat(data.loadDay("date", "2024-04-19").load()).isEqualTo("LOADED");
+        assertThat(data.ledger()).containsExactly("2024-04-01|0|LOADED", "2024-04-18|0|LOADED", "2024-04-19|0|LOADED");
+    }
+
+    @Test
+    void anEmptyArrayWithdrawsWhatTheDayHadAndTheOldFileBringsItBack() {
+        Sales.file(landing, "2024-04-17", sale("O9", "D1", 1, "2024-04-17 10:00:00"));
+        data.loadDay("date", "2024-04-17");
+        Sales.file(landing, DAY, sale("O1", "D1", 2, DAY + " 10:00:00"));
+        data.loadDay("date", DAY);
+        Sales.write(landing.resolve("sales-" + DAY + ".json"), "[]\n");
+        ExecutionView run = data.loadDay("date", DAY);
+        assertThat(run.status()).as(run.message()).isEqualTo("COMPLETED");
+        assertThat(data.query("select order_id from sales")).containsExactly("O9");
+        assertThat(data.query("select sold, closing from inventory where product_id = 'D1' and snapshot_date = '" + DAY
+                        + "'"))
+                .containsExactly("0|9");
+        assertThat(data.records("select subject from outbox order by notice_id desc")
+                        .get(0))
+                .isEqualTo("Daily sales load 2024-04-18 succeeded: 0 sales, revenue 0.00");
+        Sales.write(landing.resolve("sales-" + DAY + ".json"), "[]\n");
+        assertThat(data.loadDay("date", DAY).status()).isEqualTo("DUPLICATE");
+        Sales.file(landing, DAY, sale("O1", "D1", 2, DAY + " 10:00:00"));
+        assertThat(data.loadDay("date", DAY).status()).isEqualTo("COMPLETED");
+        assertThat(data.query("select order_id from sales order by all")).containsExactly("O1", "O9");
+        assertThat(data.ledger())
+                .containsExactly(
+                        "2024-04-01|0|LOADED",
+                        "2024-04-17|0|LOADED",
+                        "2024-04-18|0|SUPERSEDED",
+                        "2024-04-18|1|SUPERSEDED",
+                        "2024-04-18|2|LOADED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "["})
+    void aFileThatSaysNothingIsNoDayWithoutSales(String text) {
+        Sales.file(landing, DAY, sale("O1", "D1", 2, DAY + " 10:00:00"));
+        data.loadDay("date", DAY);
+        Sales.write(landing.resolve("sales-" + DAY + ".json"), text);
+        ExecutionView run = data.loadDay("date", DAY);
+        assertThat(run.status()).isEqualTo("FAILED");
+        assertThat(run.message()).contains("sales-2024-04-18.json has no row").contains("The table keeps what it has");
+        assertThat(data.query("select order_id from sales")).containsExactly("O1");
+    }
+
+    @Test
+    void aBusinessDateThatIsYetToComeIsRefused() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        for (String feed : List.of("daily-sales", "restocks", "products")) {
+            Path file = Sales.file(folder, "2099-01-01", sale("O1", "D1", 2, "2099-01-01 10:00:00"));
+            assertThatExceptionOfType(DaybookException.class)
+                    .isThrownBy(() -> data.loadDay("feed", feed, "file", file.toString(), "date", "2099-01-01"))
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(DaybookException.Kind.CONFIGURATION))
+                    .withMessage(
+                            "date: expected a day up to tomorrow, %s, found 2099-01-01".formatted(today.plusDays(1)));
+        }
+        String tomorrow = today.plusDays(1).toString();
+        Path file = Sales.file(folder, tomorrow, sale("O1", "D1", 2, tomorrow + " 10:00:00"));
+        assertThat(data.loadDay("file", file.toString()).status()).isEqualTo("COMPLETED");
     }
 
     private static String of(String product, String amounts, String soldAt) {

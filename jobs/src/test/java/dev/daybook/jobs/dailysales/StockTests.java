@@ -112,4 +112,16 @@ class StockTests {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("stock of A does not add up: 10 - 3 + 0 is not 8");
     }
+
+    @Test
+    void numbersBeyondThoseOfTheTableStayAtItsBorders() {
+        counted("A", 1, 10);
+        counted("B", 1, 10);
+        Stock stock = new Stock(counts, Map.of());
+        String most = "2147483647";
+        assertThat(texts(stock.on(FIRST, movements("A-2000000000", "A-2000000000", "B+2000000000", "B+2000000000"))))
+                .containsExactly("A 10-" + most + "+0=-2147483637", "B 10-0+" + most + "=" + most);
+        assertThat(texts(stock.on(FIRST.plusDays(1), movements("A-2000000000", "B-7"))))
+                .containsExactly("A -2147483637-2000000000+0=-2147483648", "B " + most + "-7+0=2147483640");
+    }
 }

@@ -98,4 +98,28 @@ class StopTests {
         });
         load.finishAndCompare(data, file);
     }
+
+    @Test
+    void aRunThatIsOverStaysWhatItIsWhenItsNoticesAreGivenUp() throws Exception {
+        DataFolder data = load.newFolder();
+        Path file = load.deliver(data);
+        Path held = folder.resolve("held-notices");
+        DaybookProcess.Running running = load.process()
+                .with("DAYBOOK_STOP_SECONDS", "1")
+                .with(Failpoints.VARIABLE, "notices-written:1:hold:" + held)
+                .start(
+                        "run",
+                        "legacy-import",
+                        "file=" + file,
+                        "--data",
+                        data.folder().toString());
+        while (!Files.exists(held) && running.process().isAlive()) {
+            Thread.sleep(20);
+        }
+        running.process().destroy();
+        DaybookProcess.Ended ended = running.await();
+        assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(ExitCode.COMPLETED);
+        assertThat(ended.err()).contains("what is left to be told of it stays for the next occasion");
+        load.assertSame(data);
+    }
 }

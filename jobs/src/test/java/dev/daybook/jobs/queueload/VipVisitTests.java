@@ -12,6 +12,8 @@ import dev.daybook.testing.Visits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -129,6 +131,59 @@ class VipVisitTests {
                 .toArray(String[]::new);
         assertThat(data.loadMessages(file(more)).written()).isEqualTo(5);
         assertThreeTold();
+    }
+
+    @Test
+    void filesOfTheSameNameInOtherFoldersAreOthers() {
+        Path landing = data.folder().resolve("landing");
+        String monday = "[" + visit("Aldridge", "Amelia Hartley", "02/03/26", "NO") + "]";
+        String tuesday = "[" + visit("Brown", "Ben Ode", "03/03/26", "NO") + "]";
+        data.loadMessages(Visits.text(landing.resolve("a/batch-1.json"), monday));
+        data.loadMessages(Visits.text(landing.resolve("b/batch-1.json"), tuesday));
+        Path elsewhere = folder.resolve("c/batch-1.json");
+        data.loadMessages(Visits.text(elsewhere, "[" + visit("Curtis", "Ben Ode", "04/03/26", "NO") + "]"));
+        assertThat(data.query("select customer_name, source from visits order by all"))
+                .containsExactly(
+                        "Aldridge|visits/a/batch-1.json",
+                        "Brown|visits/b/batch-1.json",
+                        "Curtis|visits/file:" + elsewhere);
+        data.loadMessages(
+                Visits.text(landing.resolve("a/batch-1.json"), "[" + visit("Dean", "Ben Ode", "04/03/26", "NO") + "]"));
+        assertThat(data.query("select customer_name from visits order by all"))
+                .containsExactly("Brown", "Curtis", "Dean");
+    }
+
+    @Test
+    void ofTwoFilesWithTheSameVisitAtOnceNeitherFailsAndOneTells() throws Exception {
+        List<DaybookProcess.Running> running = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            Path file = Visits.text(folder.resolve(i + "/visits.json"), "[" + String.join(",", threeVipVisits()) + "]");
+            running.add(new DaybookProcess(folder)
+                    .with(data.environment())
+                    .with(Failpoints.VARIABLE, "partition-built:1:hold:" + folder.resolve("held-" + i))
+                    .start(
+                            "run",
+                            "queue-load",
+                            "file=" + file,
+                            "--data",
+                            data.folder().toString()));
+        }
+        for (int i = 0; i < 2; i++) {
+            while (!Files.exists(folder.resolve("held-" + i))
+                    && running.get(i).process().isAlive()) {
+                Thread.sleep(20);
+            }
+        }
+        for (int i = 0; i < 2; i++) {
+            Files.deleteIfExists(folder.resolve("held-" + i));
+        }
+        assertThat(running)
+                .allSatisfy(one -> assertThat(one.await())
+                        .extracting(DaybookProcess.Ended::exitCode)
+                        .isEqualTo(0));
+        assertThreeTold();
+        assertThat(data.query("select count(*), count(distinct visit_id) from visits"))
+                .containsExactly("4|4");
     }
 
     @ParameterizedTest
