@@ -56,9 +56,7 @@ public final class Database {
             return open(settings, at(settings, url));
         }
         LocalDatabase local = LocalDatabase.in(settings.data());
-        if (!local.exists()) {
-            create(settings, local);
-        }
+        create(settings, local);
         prepare(settings);
         HikariConfig config = new HikariConfig();
         config.setDataSource(new ServedDatabase(local, settings.database().idle()));
@@ -66,25 +64,40 @@ public final class Database {
         return open(settings, config);
     }
 
-    /** Starts what {@link #open} will need and can be started beside other work; failures are left to that. */
+    /**
+     * Makes and starts what {@link #open} will need and can be had beside other work: the data folder's database and its
+     * server. Failures are left to that.
+     */
     public static void prepare(Settings settings) {
+        if (settings.database().url() == null) {
+            Thread thread = new Thread(() -> tryToPrepare(settings), "database-start");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void tryToPrepare(Settings settings) {
         LocalDatabase local = LocalDatabase.in(settings.data());
-        if (settings.database().url() == null && local.exists()) {
-            ServerStart.startInBackground(local, settings.database().idle());
+        try {
+            create(settings, local);
+            ServerStart.start(local, settings.database().idle());
+        } catch (IOException | RuntimeException e) {
+            log.debug("no server could be started for {}", local, e);
         }
     }
 
     /**
-     * Has later servers of default databases start faster.
+     * Has later default databases be there faster: their tables, and their servers' classes.
      *
      * @param settings of a data folder that is there for this alone
      * @param work usual work with it
      */
     public static void train(Settings settings, Runnable work) {
         try {
+            EmptyDatabase.keep(database -> makeTables(database));
             ServerArchive.make(LocalDatabase.in(settings.data()), work);
-        } catch (IOException e) {
-            throw DaybookException.storage("the database server's classes cannot be kept: " + e, e);
+        } catch (IOException | SQLException e) {
+            throw DaybookException.storage("what a database starts from cannot be kept: " + e, e);
         }
     }
 
@@ -155,16 +168,19 @@ public final class Database {
     }
 
     /**
-     * Makes the data folder's database under another name, and gives it its own when all tables are in place: H2 commits
-     * each of them by itself, so a process that dies half way would leave a database that can never be migrated.
+     * Makes the data folder's database, unless it is there, under another name, and gives it its own when all tables are
+     * in place: H2 commits each of them by itself, so a process that dies half way would leave a database that can never
+     * be migrated.
      */
-    private static void create(Settings settings, LocalDatabase local) {
+    private static synchronized void create(Settings settings, LocalDatabase local) {
+        if (local.exists()) {
+            return;
+        }
         Path unfinished = local.folder().resolve("creating-" + UUID.randomUUID());
         try {
             Files.createDirectories(local.folder());
-            DataSource source = LocalDatabase.alone(unfinished);
-            try (Connection held = source.getConnection()) {
-                Migrations.run(source);
+            if (!EmptyDatabase.copyTo(LocalDatabase.file(unfinished))) {
+                makeTables(unfinished);
             }
             Path made = LocalDatabase.file(unfinished);
             link(LocalDatabase.file(local.database()), made);
@@ -176,6 +192,13 @@ public final class Database {
                     e);
         } catch (RuntimeException e) {
             throw explain(e, settings);
+        }
+    }
+
+    private static void makeTables(Path database) throws SQLException {
+        DataSource source = LocalDatabase.alone(database);
+        try (Connection held = source.getConnection()) {
+            Migrations.run(source);
         }
     }
 

@@ -20,9 +20,7 @@ final class ServerArchive {
 
     /** Empty where there is no jar to keep it beside. It fits the very JVM that made it. */
     private static Optional<Path> file() {
-        return ServerStart.placeOf(DatabaseServer.class)
-                .filter(Files::isRegularFile)
-                .map(jar -> jar.resolveSibling("database-server-" + Runtime.version() + ".jsa"));
+        return ServerStart.besideJar("database-server-" + Runtime.version() + ".jsa");
     }
 
     /** Flags of the JVM. */

@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.h2.Driver;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts a {@link DatabaseServer} that outlives this process. */
 final class ServerStart {
@@ -39,8 +38,6 @@ final class ServerStart {
 
     /** The rest may hold passwords and settings of Java that are not for it. */
     private static final Set<String> ENVIRONMENT = Set.of("PATH", "LD_LIBRARY_PATH", "TMPDIR");
-
-    private static final Logger log = LoggerFactory.getLogger(ServerStart.class);
 
     private ServerStart() {}
 
@@ -71,21 +68,6 @@ final class ServerStart {
         }
     }
 
-    /** Failures are for those to meet who need it. */
-    static void startInBackground(LocalDatabase database, Duration idle) {
-        Thread thread = new Thread(() -> tryToStart(database, idle), "database-server-start");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private static void tryToStart(LocalDatabase database, Duration idle) {
-        try {
-            start(database, idle);
-        } catch (IOException e) {
-            log.debug("no server could be started for {}", database, e);
-        }
-    }
-
     private static List<String> command(LocalDatabase database, Duration idle, List<String> flags) {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", DETACH, "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -108,6 +90,11 @@ final class ServerStart {
                 "-cp",
                 Path.of(System.getProperty("java.class.path")).toAbsolutePath().toString(),
                 "org.springframework.boot.loader.launch.PropertiesLauncher");
+    }
+
+    /** A file beside our jar, where what belongs to this build can be kept; empty when we run from no jar of our own. */
+    static Optional<Path> besideJar(String name) {
+        return placeOf(DatabaseServer.class).filter(Files::isRegularFile).map(jar -> jar.resolveSibling(name));
     }
 
     /** The jar, or the folder of classes, a class is from; empty when that jar lies in another. */
