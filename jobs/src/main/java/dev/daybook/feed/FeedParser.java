@@ -5,19 +5,21 @@ import dev.daybook.feed.ParsedBlock.Position;
 import dev.daybook.logging.LogContext;
 import dev.daybook.record.RecordBlock;
 import dev.daybook.record.RecordReader;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a file by its feed, block after block. The caller's thread cuts records while others map them; results come in
- * the file's order, a few blocks behind. Memory is that of a few blocks. Not thread-safe.
+ * Reads a file by its feed, block after block. One thread cuts records while others map them, a few blocks ahead of the
+ * caller; results come in the file's order. Memory is that of a few blocks. Not thread-safe.
  */
 public final class FeedParser implements AutoCloseable {
 
@@ -30,25 +32,33 @@ public final class FeedParser implements AutoCloseable {
     /** Bytes of text in a block: a commit for so much. */
     private static final int BLOCK_BYTES = 8 << 20;
 
+    /** Threads that cut records. */
+    private static final int CUTTERS = 1;
+
+    /** Blocks at which nobody maps: one is cut, one is with the caller. */
+    private static final int SPARE_BLOCKS = 2;
+
     private final Feed feed;
     private final RecordReader reader;
     private final List<String> header;
     private final ExecutorService workers;
-    private final Deque<Lane> free = new ArrayDeque<>();
-    private final Deque<Running> running = new ArrayDeque<>();
+    private final BlockingQueue<Lane> free = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Running> running = new LinkedBlockingQueue<>();
     private @Nullable Lane returned;
+    private boolean isAtEnd;
 
     /** A block and a mapper with its rows: what is at work on one part of the file. */
     private record Lane(RecordBlock block, RowMapper mapper) {}
 
-    private record Running(Lane lane, Future<ParsedBlock> result, long nextLine) {}
+    /** @param result null for the end of the file */
+    private record Running(Lane lane, Future<@Nullable ParsedBlock> result, long nextLine) {}
 
     /** @param feed with the columns of the file that it keeps */
     private FeedParser(Feed feed, RecordReader reader, List<String> header) {
         this.feed = feed;
         this.reader = reader;
         this.header = header;
-        this.workers = Executors.newFixedThreadPool(threads(), FeedParser::daemon);
+        this.workers = Executors.newFixedThreadPool(threads() + CUTTERS, FeedParser::daemon);
     }
 
     /** Feeds in which a record depends on those above are mapped by one thread. */
@@ -100,11 +110,12 @@ public final class FeedParser implements AutoCloseable {
         HeaderPlan plan = HeaderPlan.of(feed, file.name(), header.fields(), parameters);
         FeedParser parser = new FeedParser(plan.feed(), header.reader(feed, file, scan, from), header.fields());
         parser.addLanes(plan, source, from, blockBytes);
+        parser.workers.execute(parser::cut);
         return parser;
     }
 
     private void addLanes(HeaderPlan plan, int source, @Nullable Position from, int blockBytes) {
-        for (int i = 0; i < (isInOrder() ? 1 : threads() + 1); i++) {
+        for (int i = 0; i < (isInOrder() ? 1 : threads() + SPARE_BLOCKS); i++) {
             RowMapper mapper = new RowMapper(plan, source);
             if (from != null) {
                 mapper.resume(from.carried(), from.inFooter());
@@ -136,43 +147,84 @@ public final class FeedParser implements AutoCloseable {
         return header;
     }
 
+    /** Until the file ends, cannot be read on, or nobody wants more of it. */
+    private void cut() {
+        try {
+            boolean more = true;
+            while (more) {
+                Lane lane = free.take();
+                more = cut(lane);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean cut(Lane lane) {
+        try {
+            boolean more = reader.read(lane.block());
+            Future<@Nullable ParsedBlock> result = more
+                    ? workers.submit(() -> lane.mapper().map(lane.block(), reader))
+                    : CompletableFuture.completedFuture(null);
+            running.add(new Running(lane, result, reader.nextLine()));
+            return more;
+        } catch (RuntimeException e) {
+            running.add(new Running(lane, CompletableFuture.failedFuture(e), 0));
+            return false;
+        }
+    }
+
     /**
      * The next block, or null at the end of the file. What the block holds is valid until the next call.
      *
      * @throws DaybookException of kind INPUT when the file cannot be read on
      */
     public @Nullable ParsedBlock next() {
-        if (returned != null) {
-            free.add(returned);
-            returned = null;
-        }
-        while (!free.isEmpty() && reader.read(free.element().block())) {
-            Lane lane = free.remove();
-            Future<ParsedBlock> result = workers.submit(() -> lane.mapper().map(lane.block(), reader));
-            running.add(new Running(lane, result, reader.nextLine()));
-        }
-        Running first = running.poll();
-        if (first == null) {
+        if (isAtEnd || header.isEmpty()) {
             return null;
         }
+        if (returned != null) {
+            free.add(returned);
+        }
+        Running first = taken();
         returned = first.lane();
-        return resultOf(first.result()).endingOnLine(first.nextLine());
+        ParsedBlock block = resultOf(first.result());
+        isAtEnd = block == null;
+        return block == null ? null : block.endingOnLine(first.nextLine());
     }
 
-    private static ParsedBlock resultOf(Future<ParsedBlock> future) {
+    private Running taken() {
+        try {
+            return running.take();
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static @Nullable ParsedBlock resultOf(Future<@Nullable ParsedBlock> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while parsing", e);
+            throw interrupted(e);
         }
     }
 
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while parsing", e);
+    }
+
+    /** What still reads the file is waited for. */
     @Override
     public void close() {
         workers.shutdownNow();
+        try {
+            workers.awaitTermination(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         reader.close();
     }
 }
