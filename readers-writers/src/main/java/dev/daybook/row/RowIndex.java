@@ -26,6 +26,16 @@ public final class RowIndex {
                 layout.columns().stream().mapToInt(c -> c.type().kind().width()).toArray();
     }
 
+    /** Makes room for rows to come, so that arrays need not grow while they are taken in. */
+    public void reserve(int moreRows, int moreBytes) {
+        if (used + moreBytes > bytes.length) {
+            bytes = Arrays.copyOf(bytes, used + moreBytes);
+        }
+        if (rows + moreRows > starts.length) {
+            grow(rows + moreRows);
+        }
+    }
+
     /** Takes in the rows in {@code staged[from, to)}; the array is copied. */
     public void add(byte[] staged, int from, int to) {
         int length = to - from;

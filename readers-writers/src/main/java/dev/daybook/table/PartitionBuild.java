@@ -87,6 +87,7 @@ final class PartitionBuild {
         int rows = slices.stream().mapToInt(StagedSlice::rows).sum();
         identities.clear(rows);
         run.clear();
+        reserveRun(slices);
         files.clear();
         written = new long[sources.size()];
         duplicates = new long[sources.size()];
@@ -105,6 +106,19 @@ final class PartitionBuild {
             abort();
         }
         return new Result(List.copyOf(files), written, duplicates);
+    }
+
+    /** For the first run, which is the only one of most partitions. */
+    private void reserveRun(List<StagedSlice> slices) {
+        int rows = 0;
+        int bytes = 0;
+        for (StagedSlice slice : slices) {
+            if (bytes < RUN_BYTES) {
+                rows += slice.rows();
+                bytes += slice.length();
+            }
+        }
+        run.reserve(rows, bytes);
     }
 
     private void writeRun(Location folder) throws IOException {
