@@ -84,6 +84,7 @@ public final class DaybookProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1");
+        command.add("-XX:+UseSerialGC");
         command.add("-Xshare:auto");
         command.addAll(options);
         command.add("-cp");
