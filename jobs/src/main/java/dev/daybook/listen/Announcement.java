@@ -31,6 +31,9 @@ sealed interface Announcement {
             Map<String, String> parameters,
             @Nullable String requestId) implements Announcement {}
 
+    /** Something that is told and not understood, beside others that may be. */
+    record Unreadable(String why) implements Announcement {}
+
     /** Something that is understood and asks for nothing. */
     record Nothing(String what) implements Announcement {}
 }

@@ -11,38 +11,43 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps messages hidden while they are worked on. */
+/**
+ * Keeps messages hidden while they are worked on. Each has a thread of its own and a beat gives up before the next, so that
+ * a call without an answer holds up neither other messages nor the beats behind it.
+ */
 final class Heartbeat implements AutoCloseable {
 
     /** Two may be lost before a message comes back. */
-    private static final int BEATS = 3;
+    private static final int BEATS = 4;
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
     private final MessageQueue queue;
     private final Duration visibility;
-    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "heartbeat");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService heart;
 
-    Heartbeat(MessageQueue queue, Duration visibility) {
+    /** @param messages so many are worked on at once */
+    Heartbeat(MessageQueue queue, Duration visibility, int messages) {
         this.queue = queue;
         this.visibility = visibility;
+        this.heart = Executors.newScheduledThreadPool(messages, task -> {
+            Thread thread = new Thread(task, "heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     /** Until what this returns is closed. */
     Beat keepHidden(Message message) {
-        long pause = visibility.toMillis() / BEATS;
-        ScheduledFuture<?> beat =
-                heart.scheduleWithFixedDelay(() -> hide(message), pause, pause, TimeUnit.MILLISECONDS);
+        Duration pause = visibility.dividedBy(BEATS);
+        ScheduledFuture<?> beat = heart.scheduleAtFixedRate(
+                () -> hide(message, pause), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
         return () -> beat.cancel(false);
     }
 
-    private void hide(Message message) {
+    private void hide(Message message, Duration within) {
         try {
-            if (!queue.hide(message, visibility)) {
+            if (!queue.hide(message, visibility, within)) {
                 log.warn("message {} is hidden no longer: it may be received once more meanwhile", message.id());
             }
         } catch (DaybookException e) {

@@ -22,7 +22,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +52,7 @@ public final class Listener {
     private final boolean isDraining;
     private final Heartbeat heartbeat;
     private final Backoff backoff;
+    private final AtomicBoolean isFailing = new AtomicBoolean();
     private final AtomicLong done = new AtomicLong();
     private final AtomicLong returned = new AtomicLong();
 
@@ -61,7 +64,7 @@ public final class Listener {
         this.visibility = settings.listen().visibility();
         this.poll = isDraining ? DRAINING_POLL : poll(settings.run().stopWithin());
         this.isDraining = isDraining;
-        this.heartbeat = new Heartbeat(queue, visibility);
+        this.heartbeat = new Heartbeat(queue, visibility, settings.listen().atOnce());
         this.backoff = new Backoff(settings.listen().backoff(), state.maxReceiveCount());
     }
 
@@ -107,36 +110,69 @@ public final class Listener {
         try (heartbeat) {
             List<Future<?>> ends = new ArrayList<>();
             for (int i = 0; i < atOnce; i++) {
-                ends.add(workers.submit(() -> {
-                    receiveAll();
-                    return null;
-                }));
+                ends.add(workers.submit(this::workOff));
             }
-            ends.forEach(Listener::await);
+            awaitAll(ends);
         } finally {
             workers.shutdownNow();
         }
-        log.info(
-                "{}: {} messages dealt with, {} returned",
-                stop.isRequested() ? "stopped" : "the queue is empty",
-                done,
-                returned);
+        log.info("{}: {} messages dealt with, {} returned", end(), done, returned);
         return stop.isRequested() ? ExitCode.STOPPED : ExitCode.COMPLETED;
     }
 
-    private static void await(Future<?> end) {
+    private String end() {
+        if (stop.isRequested()) {
+            return "stopped";
+        }
+        int hidden = queue.state().hidden();
+        return hidden == 0
+                ? "the queue is empty"
+                : "nothing more can be received, but about %d hidden messages come back unless others are done with them"
+                        .formatted(hidden);
+    }
+
+    /** What one worker fails with ends the others too, each when it is done with its message. */
+    private void awaitAll(List<Future<?>> ends) {
+        RuntimeException failure = null;
+        for (Future<?> end : ends) {
+            RuntimeException own = failureOf(end);
+            if (failure == null) {
+                failure = own;
+            } else if (own != null) {
+                failure.addSuppressed(own);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private static @Nullable RuntimeException failureOf(Future<?> end) {
         try {
             end.get();
+            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return new IllegalStateException("interrupted while messages were worked on", e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+            return e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private @Nullable Void workOff() throws InterruptedException {
+        try {
+            receiveAll();
+            return null;
+        } catch (RuntimeException e) {
+            isFailing.set(true);
+            log.warn("no further message is received, those at work are finished: {}", e.toString());
+            throw e;
         }
     }
 
     private void receiveAll() throws InterruptedException {
         boolean isOver = false;
-        while (!isOver && !stop.isRequested()) {
+        while (!isOver && !stop.isRequested() && !isFailing.get()) {
             try {
                 Optional<Message> message = queue.receive(poll, visibility);
                 isOver = isDraining && message.isEmpty();

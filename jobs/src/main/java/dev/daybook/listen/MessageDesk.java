@@ -8,6 +8,7 @@ import dev.daybook.launch.TaskRequest;
 import dev.daybook.listen.Announcement.Nothing;
 import dev.daybook.listen.Announcement.ObjectCreated;
 import dev.daybook.listen.Announcement.RunWanted;
+import dev.daybook.listen.Announcement.Unreadable;
 import dev.daybook.queue.Message;
 import dev.daybook.store.Location;
 import java.util.List;
@@ -58,6 +59,10 @@ final class MessageDesk {
             }
             if (announcement instanceof RunWanted wanted) {
                 return run(wanted, message);
+            }
+            if (announcement instanceof Unreadable unreadable) {
+                log.warn("message {} is not understood in part: {}", message.id(), unreadable.why());
+                return Verdict.UNKNOWN;
             }
             log.info("message {}: nothing to do: {}", message.id(), ((Nothing) announcement).what());
             return Verdict.DONE;
@@ -121,11 +126,13 @@ final class MessageDesk {
         return new TaskRequest(job, new Request(parameters, "sqs:" + queue, Source.SQS, requestId, null));
     }
 
-    /** The same for one event however often, and in whatever message, it is delivered. */
+    /**
+     * The same for one event however often, and in whatever message, it is delivered. An event without a sequencer is known
+     * by its message alone: its ETag is that of an earlier one when an object gets back what it had before.
+     */
     private static String requestId(ObjectCreated event, Message message) {
-        String state = event.sequencer().isEmpty() ? event.eTag() : event.sequencer();
-        return state.isEmpty()
+        return event.sequencer().isEmpty()
                 ? message.id()
-                : "s3:" + DigestUtils.sha256Hex(event.bucket() + "/" + event.key() + "#" + state);
+                : "s3:" + DigestUtils.sha256Hex(event.bucket() + "/" + event.key() + "#" + event.sequencer());
     }
 }

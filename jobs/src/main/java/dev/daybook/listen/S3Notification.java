@@ -3,6 +3,7 @@ package dev.daybook.listen;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.listen.Announcement.Nothing;
 import dev.daybook.listen.Announcement.ObjectCreated;
+import dev.daybook.listen.Announcement.Unreadable;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,7 +29,16 @@ final class S3Notification {
         if (!records.isArray() || records.isEmpty()) {
             throw DaybookException.input("expected a list of events as Records, found " + records);
         }
-        return records.valueStream().map(S3Notification::event).toList();
+        return records.valueStream().map(S3Notification::eventOrWhyNot).toList();
+    }
+
+    /** One record that is wrong holds up none of the others. */
+    private static Announcement eventOrWhyNot(JsonNode event) {
+        try {
+            return event(event);
+        } catch (DaybookException e) {
+            return new Unreadable(String.valueOf(e.getMessage()));
+        }
     }
 
     private static Announcement event(JsonNode event) {

@@ -89,10 +89,6 @@ class AnnouncementsTests {
                 "{\"job\": \"x\", \"requestId\": \"\"}",
                 "{\"Records\": []}",
                 "{\"Records\": {}}",
-                "{\"Records\": [{}]}",
-                "{\"Records\": [{\"eventVersion\": \"3.0\", \"eventName\": \"ObjectCreated:Put\"}]}",
-                "{\"Records\": [{\"eventVersion\": \"2.1\", \"eventName\": \"ObjectCreated:Put\", \"s3\": {\"bucket\": {\"name\": \"b\"}, \"object\": {}}}]}",
-                "{\"Records\": [{\"eventVersion\": \"2.1\", \"eventName\": \"ObjectCreated:Put\", \"s3\": {\"bucket\": {\"name\": \"b\"}, \"object\": {\"key\": \"%zz\"}}}]}",
                 "{\"detail-type\": \"Object Created\", \"source\": \"aws.s3\", \"detail\": {}}",
                 "{\"detail-type\": \"Scheduled Event\", \"source\": \"aws.events\", \"detail\": {}}",
                 "{\"Type\": \"Notification\", \"TopicArn\": \"x\", \"Message\": \"hello\"}"
@@ -101,6 +97,26 @@ class AnnouncementsTests {
         assertThatThrownBy(() -> Announcements.of(body))
                 .isInstanceOfSatisfying(
                         DaybookException.class, e -> assertThat(e.kind()).isEqualTo(DaybookException.Kind.INPUT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Records\": [{}]}",
+                "{\"Records\": [{\"eventVersion\": \"3.0\", \"eventName\": \"ObjectCreated:Put\"}]}",
+                "{\"Records\": [{\"eventVersion\": \"2.1\", \"eventName\": \"ObjectCreated:Put\", \"s3\": {\"bucket\": {\"name\": \"b\"}, \"object\": {}}}]}",
+                "{\"Records\": [{\"eventVersion\": \"2.1\", \"eventName\": \"ObjectCreated:Put\", \"s3\": {\"bucket\": {\"name\": \"b\"}, \"object\": {\"key\": \"%zz\"}}}]}"
+            })
+    void aRecordThatIsNoneOfThemIsOneNobodyCanReadBesideTheOthers(String body) {
+        assertThat(Announcements.of(body)).singleElement().isInstanceOf(Announcement.Unreadable.class);
+        String second = body.replace(
+                "[{",
+                "[{\"eventVersion\": \"2.1\", \"eventName\": \"ObjectRemoved:Delete\","
+                        + " \"s3\": {\"bucket\": {\"name\": \"b\"}, \"object\": {\"key\": \"k\"}}}, {");
+        assertThat(Announcements.of(second))
+                .hasSize(2)
+                .hasAtLeastOneElementOfType(Nothing.class)
+                .hasAtLeastOneElementOfType(Announcement.Unreadable.class);
     }
 
     @ParameterizedTest

@@ -157,6 +157,33 @@ class ListenTests {
     }
 
     @Test
+    void anEventWithoutASequencerThatBringsAnOldVersionBackIsNone() {
+        for (String customer : new String[] {"Old", "Young", "Old"}) {
+            scene.announce(scene.deliver("x.csv", row(JANUARY, customer)), "");
+            drain();
+            assertThat(scene.data().customers()).containsExactly(customer + " legacy-visits/x.csv");
+        }
+        assertThat(scene.data().ledger()).containsExactly("x.csv|0|SUPERSEDED", "x.csv|1|SUPERSEDED", "x.csv|2|LOADED");
+        assertThat(scene.admissions()).containsExactly("STARTED|sqs|1", "STARTED|sqs|2", "STARTED|sqs|3");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void aRecordThatIsNotUnderstoodHoldsUpNoneOfTheOthers() {
+        StoredObject one = scene.deliver("x.csv", row(JANUARY, "One"));
+        StoredObject two = scene.deliver("y.csv", row(JANUARY, "Two"));
+        String message = S3Events.notification(
+                Scene.created(one, FIRST), "{\"eventVersion\":\"2.1\"}", Scene.created(two, FIRST));
+        scene.queue().send(message);
+        assertThat(drain().err()).contains("is not understood in part: expected a text at /eventName, found none");
+        assertThat(scene.data().customers()).containsExactly("One legacy-visits/x.csv", "Two legacy-visits/y.csv");
+        assertThat(scene.data().ledger()).containsExactly("x.csv|0|LOADED", "y.csv|0|LOADED");
+        assertThat(scene.queue().size()).isZero();
+        assertThat(scene.queue().takeDeadLetters()).containsExactly(message);
+        assertThat(scene.keys("landing")).isEmpty();
+    }
+
+    @Test
     void aMessageNobodyCanUseIsInTheDeadLetterQueueAtOnce() {
         StoredObject object = scene.deliver("x.csv", row(JANUARY, "One"));
         StoredObject unrouted = scene.deliver("x.txt", row(JANUARY, "Two"));

@@ -103,11 +103,36 @@ class ListenerEndTests {
     }
 
     @Test
+    void whatOneWorkerFailsWithAbandonsNoRunOfAnother() throws Exception {
+        scene.announce(scene.deliver("y.csv", row(JANUARY, "Two")), SEQUENCER);
+        // Of the two runs one is held, and the other fails over that again and again.
+        DaybookProcess.Running listener = heldListener(scene.process().with("DAYBOOK_LISTEN_AT_ONCE", "2"), "--drain");
+        scene.queue().delete();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!Files.readString(listener.err()).contains("those at work are finished")) {
+            assertThat(listener.process().isAlive()).isTrue();
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.sleep(50);
+        }
+        assertThat(listener.process().isAlive()).isTrue();
+        Files.delete(held);
+        Ended ended = listener.await();
+        assertThat(ended.exitCode()).as(ended.toString()).isIn(1, 2);
+        assertThat(ended.err()).contains("legacy-import ended with exit code 0");
+        assertThat(scene.data().customers()).hasSize(1);
+        assertThat(scene.data().records("select count(*) from ledger where status = 'LOADED'"))
+                .containsExactly("1");
+    }
+
+    @Test
     void aMessageStaysHiddenHoweverLongItsRunTakes() throws Exception {
         DaybookProcess.Running listener =
                 heldListener(scene.process().with("DAYBOOK_LISTEN_VISIBILITY_SECONDS", "2"), "--drain");
         Thread.sleep(Duration.ofSeconds(5).toMillis());
-        assertThat(scene.drain().err()).contains("the queue is empty: 0 messages dealt with, 0 returned");
+        assertThat(scene.drain().err())
+                .contains(
+                        "nothing more can be received, but about 1 hidden messages come back",
+                        ": 0 messages dealt with, 0 returned");
         Files.delete(held);
         assertThat(listener.await().exitCode()).isZero();
         assertLoadedOnce();

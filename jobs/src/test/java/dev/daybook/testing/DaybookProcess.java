@@ -21,11 +21,14 @@ public final class DaybookProcess {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    private static final String APPLICATION = DaybookApplication.class.getName();
+
     /** For what runs hundreds of jobs. */
     public static final Duration VERY_PATIENT = Duration.ofHours(3);
 
     private final Map<String, String> environment = new LinkedHashMap<>();
     private final List<String> options = new ArrayList<>();
+    private String main = APPLICATION;
     private final Path folder;
 
     /** @param folder it is started in, and where its output is kept */
@@ -47,6 +50,12 @@ public final class DaybookProcess {
 
     public DaybookProcess with(Map<String, String> variables) {
         environment.putAll(variables);
+        return this;
+    }
+
+    /** Starts a class of the tests in place of the application. */
+    public DaybookProcess main(Class<?> other) {
+        main = other.getName();
         return this;
     }
 
@@ -88,8 +97,8 @@ public final class DaybookProcess {
         command.add("-Xshare:auto");
         command.addAll(options);
         command.add("-cp");
-        command.add(classPath());
-        command.add(DaybookApplication.class.getName());
+        command.add(main.equals(APPLICATION) ? classPath() : wholeClassPath());
+        command.add(main);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("DAYBOOK_"));
@@ -100,10 +109,13 @@ public final class DaybookProcess {
 
     /** Without what belongs to the tests, such as their way of logging. */
     private static String classPath() {
-        String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Stream.of(all.split(File.pathSeparator))
+        return Stream.of(wholeClassPath().split(File.pathSeparator))
                 .filter(entry -> !entry.endsWith("test-classes") && !entry.endsWith("-tests.jar"))
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String wholeClassPath() {
+        return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }
 
     /** One that was started. */

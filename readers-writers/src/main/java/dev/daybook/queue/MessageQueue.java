@@ -23,6 +23,7 @@ public final class MessageQueue implements AutoCloseable {
     public static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
 
     private static final Duration LONGEST_HIDING = Duration.ofHours(12);
+    private static final Duration LONGEST_CALL = Duration.ofMinutes(2);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final QueueSettings settings;
@@ -85,12 +86,22 @@ public final class MessageQueue implements AutoCloseable {
      * @return false when it is hidden no longer: somebody else may have received it since
      */
     public boolean hide(Message message, Duration duration) {
+        return hide(message, duration, LONGEST_CALL);
+    }
+
+    /**
+     * As {@link #hide(Message, Duration)}.
+     *
+     * @param within gives up after so long, all attempts included
+     */
+    public boolean hide(Message message, Duration duration, Duration within) {
         Duration hidden = duration.compareTo(LONGEST_HIDING) > 0 ? LONGEST_HIDING : duration;
         return ifHidden(
                 "hiding a message of",
                 () -> client.changeMessageVisibility(request -> request.queueUrl(settings.url())
                         .receiptHandle(message.receipt())
-                        .visibilityTimeout(seconds(hidden))));
+                        .visibilityTimeout(seconds(hidden))
+                        .overrideConfiguration(call -> call.apiCallTimeout(within))));
     }
 
     private boolean ifHidden(String action, Runnable call) {

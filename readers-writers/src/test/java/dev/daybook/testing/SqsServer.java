@@ -101,6 +101,10 @@ public final class SqsServer {
             client.sendMessage(request -> request.queueUrl(url).messageBody(body));
         }
 
+        public void delete() {
+            client.deleteQueue(request -> request.queueUrl(url));
+        }
+
         /** Messages in the queue, those somebody works on included. */
         public int size() {
             return size(url);
