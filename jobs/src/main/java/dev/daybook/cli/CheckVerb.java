@@ -53,8 +53,8 @@ final class CheckVerb implements Callable<Integer> {
         try (ObjectStores stores = new ObjectStores(settings.s3())) {
             InputFile input =
                     InputFile.of(stores, Location.parse(file, Path.of("").toAbsolutePath()));
-            Counts counts =
-                    read(feed.withTables(new LakeTables(stores, settings.zones().lake())), input);
+            Counts counts = read(
+                    feed.withTables(LakeTables.current(stores, settings.zones().lake())), input);
             return exitCode(counts, feed, input);
         }
     }

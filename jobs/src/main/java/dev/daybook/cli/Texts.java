@@ -29,6 +29,7 @@ final class Texts {
         if (run.message() != null) {
             lines.add("  %s    %s".formatted(run.status().equals("FAILED") ? "reason" : "note  ", run.message()));
         }
+        run.details().warnings().forEach(warning -> lines.add("  warning   " + warning));
         if (run.rejected() > 0) {
             lines.add("  rejects   daybook rejects " + run.id()
                     + (run.rejectFile() == null ? "" : ", to mend: " + run.rejectFile()));

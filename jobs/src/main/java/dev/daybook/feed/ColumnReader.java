@@ -236,7 +236,8 @@ final class ColumnReader {
         to = text.length;
     }
 
-    private boolean isNull() {
+    /** Whether the record appended last has no value in this column. */
+    boolean isNull() {
         if (from == to) {
             return true;
         }

@@ -16,10 +16,10 @@ public record ParsedBlock(Map<String, RowBuffer> rows, List<Reject> rejects, Cou
         return new ParsedBlock(rows, rejects, counts, new Position(end.offset(), line, end.carried(), end.inFooter()));
     }
 
-    /** Rows, by what became of them; {@code read = staged + rejected + ignored}. Blank lines are no rows. */
-    public record Counts(long read, long staged, long rejected, long ignored, long blank) {
+    /** Rows, by what became of them; {@code read = staged + rejected + ignored}. Blank lines are no rows; late are some of those staged. */
+    public record Counts(long read, long staged, long rejected, long ignored, long blank, long late) {
 
-        public static final Counts NONE = new Counts(0, 0, 0, 0, 0);
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);
 
         public Counts plus(Counts other) {
             return new Counts(
@@ -27,7 +27,8 @@ public record ParsedBlock(Map<String, RowBuffer> rows, List<Reject> rejects, Cou
                     staged + other.staged,
                     rejected + other.rejected,
                     ignored + other.ignored,
-                    blank + other.blank);
+                    blank + other.blank,
+                    late + other.late);
         }
     }
 

@@ -84,6 +84,7 @@ final class RowMapper {
         read = 0;
         ignored = 0;
         blank = 0;
+        rules.countAnew();
         boolean ascii = Utf8.isAscii(block.bytes(), 0, block.length());
         for (int record = 0; record < block.records(); record++) {
             map(block, record, ascii, reader);
@@ -91,7 +92,7 @@ final class RowMapper {
         Map<String, RowBuffer> rows = new TreeMap<>(buffers);
         rows.values().removeIf(buffer -> buffer.rows() == 0);
         long staged = rows.values().stream().mapToLong(RowBuffer::rows).sum();
-        Counts counts = new Counts(read, staged, rejects.size(), ignored, blank);
+        Counts counts = new Counts(read, staged, rejects.size(), ignored, blank, rules.late());
         long end = reader.offsetOf(block, block.length());
         return new ParsedBlock(rows, rejects, counts, new ParsedBlock.Position(end, 0, carried(), isAtEnd(block)));
     }
@@ -182,6 +183,7 @@ final class RowMapper {
             return fault;
         }
         row.end();
+        rules.accept();
         keys.bufferFor(partitionDate == null ? 0 : partitionDate.lastDay(), buffers)
                 .appendLast(row);
         return null;

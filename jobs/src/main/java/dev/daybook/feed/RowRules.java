@@ -25,7 +25,10 @@ final class RowRules {
     private final Map<ColumnReader, Map<String, Optional<BigDecimal>>> known = new HashMap<>();
     private final @Nullable AmountRule amount;
     private final @Nullable ColumnReader dated;
+    private final long earliest;
     private final long latest;
+    private boolean isLate;
+    private long late;
 
     /** @param date the business date; null for a feed without one */
     RowRules(HeaderPlan plan, ColumnReader[] columns, @Nullable LocalDate date) {
@@ -43,6 +46,7 @@ final class RowRules {
         Delivery delivery = feed.delivery();
         String until = delivery == null || date == null ? null : delivery.column();
         this.dated = until == null ? null : named(columns, until);
+        this.earliest = date == null ? Long.MIN_VALUE : date.toEpochDay() * DAY_MILLIS;
         this.latest = delivery == null || date == null
                 ? Long.MAX_VALUE
                 : (date.toEpochDay() + 1) * DAY_MILLIS + delivery.tolerance().toMillis();
@@ -69,6 +73,7 @@ final class RowRules {
 
     /** Looks at a record as a whole, before its columns are appended. */
     void read(RecordBlock block, int record) {
+        isLate = false;
         if (amount != null) {
             amount.read(plan, block, record);
         }
@@ -84,12 +89,30 @@ final class RowRules {
         if (broken != null) {
             return broken;
         }
-        if (column == dated && ((DateConverter) column.converter()).lastTime() >= latest) {
-            return Rule.RANGE;
+        if (column == dated && !column.isNull()) {
+            long time = ((DateConverter) column.converter()).lastTime();
+            isLate = time < earliest;
+            if (time >= latest) {
+                return Rule.RANGE;
+            }
         }
         Map<String, Optional<BigDecimal>> values = known.isEmpty() ? null : known.get(column);
         boolean isUnknown = values != null && !column.stored().isEmpty() && !values.containsKey(column.stored());
         return isUnknown ? Rule.UNKNOWN : null;
+    }
+
+    /** Begins to count late records from none. */
+    void countAnew() {
+        late = 0;
+    }
+
+    /** Counts the record appended last if it is of a day before the business date. */
+    void accept() {
+        late += isLate ? 1 : 0;
+    }
+
+    long late() {
+        return late;
     }
 
     /** What is wrong with the record appended last, each of whose columns is right. */

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,9 +24,26 @@ public final class Lake {
 
     /** The tables as they are now: what is published later is not seen. */
     public static LakeQuery query(Settings settings, ObjectStore store) {
-        Map<String, List<CommitRecord>> byTable = new FileCatalog(
-                        store, settings.zones().lake())
-                .all().stream().collect(Collectors.groupingBy(CommitRecord::table, TreeMap::new, Collectors.toList()));
+        return query(settings, store, new FileCatalog(store, settings.zones().lake()).all());
+    }
+
+    /**
+     * Some partitions of a table alone, so that nothing else is looked at.
+     *
+     * @return empty when none of them has a row
+     */
+    public static Optional<LakeQuery> query(
+            Settings settings, ObjectStore store, String table, Set<String> partitions) {
+        List<CommitRecord> some = new FileCatalog(store, settings.zones().lake())
+                .current(table).stream()
+                        .filter(current -> partitions.contains(current.partition()) && current.rows() > 0)
+                        .toList();
+        return some.isEmpty() ? Optional.empty() : Optional.of(query(settings, store, some));
+    }
+
+    private static LakeQuery query(Settings settings, ObjectStore store, List<CommitRecord> generations) {
+        Map<String, List<CommitRecord>> byTable = generations.stream()
+                .collect(Collectors.groupingBy(CommitRecord::table, TreeMap::new, Collectors.toList()));
         List<TableFiles> tables = byTable.values().stream().map(Lake::table).toList();
         return new LakeQuery(store, settings.data().resolve("cache"), tables);
     }

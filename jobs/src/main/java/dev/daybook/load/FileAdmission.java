@@ -46,13 +46,17 @@ public final class FileAdmission {
     }
 
     /**
-     * What is loaded at most once at a time.
+     * What is loaded at most once at a time: a file together with its mended rejects.
      *
+     * @param others parameters that do not identify the run
      * @throws DaybookException of kind CONFIGURATION when the key is too long
      */
-    public String subject(Feed feed, String sourceKey) {
+    public String subject(Feed feed, String sourceKey, Map<String, String> others) {
         requireShortKey(sourceKey);
-        return feed.name() + "/" + sourceKey;
+        return ledger.replays()
+                .fileOf(others.get(REPLAY_OF))
+                .map(LedgerEntry::source)
+                .orElse(feed.name() + "/" + sourceKey);
     }
 
     /**
@@ -62,7 +66,7 @@ public final class FileAdmission {
     public Admission admit(Feed feed, String sourceKey, ScannedFile file, Map<String, String> others) {
         FileScan scan = file.scan();
         requireShortPlace(file.location());
-        requireKnown(others.get(REPLAY_OF));
+        requireReplayable(others.get(REPLAY_OF));
         Optional<LedgerEntry> live = ledger.latestPublished(feed.name(), sourceKey)
                 .filter(entry -> entry.status().isLive())
                 .filter(entry -> entry.sha256().equals(scan.sha256()));
@@ -77,7 +81,7 @@ public final class FileAdmission {
         String contract = contract(feed, others);
         LedgerEntry entry = unfinished(feed, sourceKey, scan, contract)
                 .map(begun -> from(begun, file))
-                .orElseGet(() -> record(feed, sourceKey, file, contract));
+                .orElseGet(() -> record(feed, sourceKey, file, contract, others.get(REPLAY_OF)));
         loads.remember(entry.loadId(), file);
         return new Admission.Start(parameters(entry, file.location(), others));
     }
@@ -100,12 +104,30 @@ public final class FileAdmission {
         return ledger.get(begun.loadId());
     }
 
-    private void requireKnown(@Nullable String replayOf) {
-        boolean isKnown = replayOf == null || replayOf.matches("\\d{1,18}") && ledger.isKnown(Long.parseLong(replayOf));
-        if (!isKnown) {
-            throw DaybookException.configuration(
-                    "%s: expected the number of a load, found '%s'; `daybook replay` gives it"
-                            .formatted(REPLAY_OF, replayOf));
+    private void requireReplayable(@Nullable String replayOf) {
+        if (replayOf == null) {
+            return;
+        }
+        LedgerEntry file = ledger.replays()
+                .fileOf(replayOf)
+                .orElseThrow(() -> DaybookException.configuration(
+                        "%s: expected the number of a load, found '%s'; `daybook replay` gives it"
+                                .formatted(REPLAY_OF, replayOf)));
+        requireCurrent(ledger.get(Long.parseLong(replayOf)));
+        requireCurrent(file);
+    }
+
+    /** Mended rows belong to the version that had rejected them. */
+    private void requireCurrent(LedgerEntry original) {
+        boolean isReplaced = original.status() == Status.SUPERSEDED
+                || original.status() == Status.WITHDRAWN
+                || ledger.latestPublished(original.feed(), original.sourceKey())
+                        .filter(latest -> latest.revision() > original.revision())
+                        .isPresent();
+        if (isReplaced) {
+            throw DaybookException.refused(
+                    "what load %d loaded of %s was replaced or undone: replay the rejects of the run whose rows the table has, see `daybook executions`"
+                            .formatted(original.loadId(), original.source()));
         }
     }
 
@@ -125,7 +147,8 @@ public final class FileAdmission {
         }
     }
 
-    private LedgerEntry record(Feed feed, String sourceKey, ScannedFile file, String contract) {
+    private LedgerEntry record(
+            Feed feed, String sourceKey, ScannedFile file, String contract, @Nullable String replayOf) {
         FileScan scan = file.scan();
         int revision = ledger.nextRevision(feed.name(), sourceKey);
         return ledger.get(ledger.add(
@@ -137,7 +160,8 @@ public final class FileAdmission {
                 file.location().toString(),
                 scan.size(),
                 contract,
-                file.version()));
+                file.version(),
+                replayOf == null ? null : Long.valueOf(replayOf)));
     }
 
     /** Rows staged by one feed or year must not be gone on with by another. The path a feed was found by is no matter. */

@@ -16,12 +16,15 @@ import dev.daybook.table.StagedPartition;
 import dev.daybook.table.TablePlaces;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,19 +207,34 @@ public record FileLoad(
     Set<String> replacedPartitions() {
         Set<String> replaced = ledger.partitions(entry.loadId());
         replaced.addAll(ledger.partitionsWithDuplicates(entry));
+        ledger.replays().replacedBy(entry).forEach(replay -> replaced.addAll(ledger.partitionsWithDuplicates(replay)));
+        Set<String> sources = new TreeSet<>(replays());
+        sources.add(entry.source());
         for (CommitRecord latest : publications.latest(feed.table())) {
-            if (latest.rowsBySource().containsKey(entry.source())) {
+            if (!Collections.disjoint(latest.rowsBySource().keySet(), sources)) {
                 replaced.add(latest.partition());
             }
         }
         return replaced;
     }
 
-    /** Inputs by the number rows carry: this file, then those that are read again. */
+    /** Sources of mended rejects of the versions this one replaces, which go with them. */
+    private List<String> replays() {
+        return ledger.replays().sourcesReplacedBy(entry);
+    }
+
+    /** Their numbers among the {@link #sources}. */
+    Set<Integer> replayNumbers() {
+        List<String> sources = sources();
+        return replays().stream().map(sources::indexOf).collect(Collectors.toSet());
+    }
+
+    /** Inputs by the number rows carry: this file, then those that are read again, then those that only go. */
     List<String> sources() {
         List<String> sources = new ArrayList<>();
         sources.add(entry.source());
         ledger.rereads(entry.loadId()).forEach(reread -> sources.add(reread.source()));
+        sources.addAll(replays());
         return sources;
     }
 

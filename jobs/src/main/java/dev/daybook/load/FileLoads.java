@@ -67,8 +67,7 @@ public final class FileLoads {
     }
 
     private FileLoad withColumns(LedgerEntry entry, Map<String, String> given) {
-        Feed base = baseOf(entry, given)
-                .withTables(new LakeTables(store, settings.zones().lake()));
+        Feed base = baseOf(entry, given).withTables(tablesOf(entry, true));
         Feed feed = FileAdmission.asWritten(base, given);
         Map<String, String> parameters = withOriginalName(given);
         FileLoad load = new FileLoad(
@@ -76,6 +75,10 @@ public final class FileLoads {
         return feed.unknownColumns() == Feed.UnknownColumns.KEEP
                 ? load.withKeptColumns(earlier -> FileAdmission.asWritten(base, ledger.parameters(earlier.loadId())))
                 : load;
+    }
+
+    private LakeTables tablesOf(LedgerEntry entry, boolean isLoading) {
+        return new LakeTables(store, new LoadTables(entry.loadId(), ledger, publications, isLoading));
     }
 
     private Feed baseOf(LedgerEntry entry, Map<String, String> given) {
@@ -114,10 +117,9 @@ public final class FileLoads {
         Map<String, String> given = ledger.parameters(earlier.loadId());
         if (earlier.feed().equals(load.entry().feed())) {
             Feed base = baseOf(load.entry(), load.parameters());
-            return load.feed().writtenAs(FileAdmission.asWritten(base, given));
+            return load.feed().writtenAs(FileAdmission.asWritten(base, given)).withTables(tablesOf(earlier, false));
         }
-        Feed own = FileAdmission.asWritten(baseOf(earlier, given), given)
-                .withTables(new LakeTables(store, settings.zones().lake()));
+        Feed own = FileAdmission.asWritten(baseOf(earlier, given), given).withTables(tablesOf(earlier, false));
         if (!own.schema()
                 .layout()
                 .columns()

@@ -78,7 +78,8 @@ public record FileRequest(Feed feed, Location file, String key, Map<String, Stri
 
     /**
      * The request that loads mended rejects: as a source of their own beside the file they come from, so that neither
-     * replaces the other.
+     * replaces the other. A file of another name than the reject file's has a key of its own: rows may be mended in several
+     * files, each with some of them.
      *
      * @param recorded parameters of the run that rejected them
      * @param names parameters that are the same
@@ -88,7 +89,10 @@ public record FileRequest(Feed feed, Location file, String key, Map<String, Stri
         Map<String, String> request = new LinkedHashMap<>();
         request.put(FILE, file);
         request.put(FEED, recorded.getOrDefault(FileAdmission.FEED_FILE, recorded.getOrDefault(FEED, otherwise)));
-        request.put(KEY, recorded.get(KEY) + "#replay");
+        String mended = locationOf(file).name();
+        boolean isRejectFile = mended.equals(
+                Rejects.fileName(locationOf(String.valueOf(recorded.get(FILE))).name()));
+        request.put(KEY, recorded.get(KEY) + "#replay" + (isRejectFile ? "" : "/" + mended));
         names.stream().filter(recorded::containsKey).forEach(name -> request.put(name, recorded.get(name)));
         request.put(FileAdmission.REPLAY_OF, String.valueOf(load));
         return request;

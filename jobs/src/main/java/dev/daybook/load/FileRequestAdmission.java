@@ -16,7 +16,7 @@ public record FileRequestAdmission(Function<Map<String, String>, FileRequest> re
     @Override
     public String subject(Map<String, String> parameters, Map<String, Object> prepared) {
         FileRequest request = requests.apply(parameters);
-        return files.subject(request.feed(), request.key());
+        return files.subject(request.feed(), request.key(), request.others());
     }
 
     @Override

@@ -53,6 +53,7 @@ public final class FinishTasklet implements Tasklet {
         }
         Failpoints.reach("filed-away");
         ledger.supersede(entry);
+        ledger.replays().supersede(entry);
         ledger.setLoaded(entry.loadId(), statusOf(load, entry), processed.toString());
         lease.requireHeld();
         load.store().deleteFolder(load.staging());

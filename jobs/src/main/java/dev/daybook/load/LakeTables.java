@@ -31,12 +31,25 @@ public final class LakeTables implements Tables {
     private static final int BATCH_BYTES = 1 << 20;
 
     private final ObjectStore store;
-    private final Location lake;
+    private final Generations generations;
     private final Map<List<String>, Map<String, Optional<BigDecimal>>> read = new ConcurrentHashMap<>();
 
-    public LakeTables(ObjectStore store, Location lake) {
+    /** Where rows of a table are to be looked up. */
+    interface Generations {
+
+        /** Those that count for a date, none when the table has no rows. */
+        List<CommitRecord> of(String table, @Nullable LocalDate date);
+    }
+
+    LakeTables(ObjectStore store, Generations generations) {
         this.store = store;
-        this.lake = lake;
+        this.generations = generations;
+    }
+
+    /** As readers see them now. */
+    public static LakeTables current(ObjectStore store, Location lake) {
+        FileCatalog catalog = new FileCatalog(store, lake);
+        return new LakeTables(store, (table, date) -> counting(catalog.current(table), date));
     }
 
     @Override
@@ -50,7 +63,7 @@ public final class LakeTables implements Tables {
     private Map<String, Optional<BigDecimal>> read(
             String table, String key, @Nullable String number, @Nullable LocalDate date) {
         Map<String, Optional<BigDecimal>> values = new HashMap<>();
-        for (CommitRecord generation : partitions(table, date)) {
+        for (CommitRecord generation : generations.of(table, date)) {
             read(generation, key, number, values);
         }
         if (values.isEmpty()) {
@@ -62,11 +75,9 @@ public final class LakeTables implements Tables {
     }
 
     /** All there are, or of a table by day the one that counts. */
-    private List<CommitRecord> partitions(String table, @Nullable LocalDate date) {
-        List<CommitRecord> all = new FileCatalog(store, lake)
-                .all().stream()
-                        .filter(generation -> generation.table().equals(table) && generation.rows() > 0)
-                        .toList();
+    static List<CommitRecord> counting(List<CommitRecord> partitions, @Nullable LocalDate date) {
+        List<CommitRecord> all =
+                partitions.stream().filter(generation -> generation.rows() > 0).toList();
         if (all.isEmpty() || !all.get(0).partition().matches("\\d{4}-\\d{2}-\\d{2}")) {
             return all;
         }

@@ -28,7 +28,7 @@ public final class Ledger {
     private static final String SELECT = """
             select load_id, feed, source_key, sha256, revision, status, table_name, source_uri, processed_uri, size_bytes,
                    job_instance_id, read_rows, written_rows, rejected_rows, duplicate_rows, ignored_rows, blank_lines,
-                   reject_file, contract
+                   late_rows, reject_file, contract
             from ledger
             """;
 
@@ -44,6 +44,14 @@ public final class Ledger {
     /** For reading alone. */
     public Ledger(DataSource source) {
         this(source, new DataSourceTransactionManager(source));
+    }
+
+    Replays replays() {
+        return new Replays(jdbc, this);
+    }
+
+    Lookups lookups() {
+        return new Lookups(jdbc);
     }
 
     /** The latest version of a key that has changed the table, be it in some partitions so far, or has no rows for it. */
@@ -109,11 +117,23 @@ public final class Ledger {
             String uri,
             long size,
             String contract,
-            String version) {
+            String version,
+            @Nullable Long replayOf) {
         GeneratedKeyHolder id = new GeneratedKeyHolder();
         jdbc.sql("insert into ledger (feed, source_key, sha256, revision, status, table_name, source_uri, size_bytes,"
-                        + " contract, source_version, recorded_at) values (?, ?, ?, ?, 'LOADING', ?, ?, ?, ?, ?, ?)")
-                .params(feed, sourceKey, sha256, revision, table, uri, size, contract, version, now())
+                        + " contract, source_version, recorded_at, replay_of)"
+                        + " values (?, ?, ?, ?, 'LOADING', ?, ?, ?, ?, ?, ?, ?)")
+                .param(feed)
+                .param(sourceKey)
+                .param(sha256)
+                .param(revision)
+                .param(table)
+                .param(uri)
+                .param(size)
+                .param(contract)
+                .param(version)
+                .param(now())
+                .param(replayOf)
                 .update(id, "load_id");
         return Objects.requireNonNull(id.getKey()).longValue();
     }
@@ -161,7 +181,7 @@ public final class Ledger {
 
     /** Forgets what was counted while staging. */
     void resetStaged(long loadId) {
-        jdbc.sql("update ledger set read_rows = 0, rejected_rows = 0, ignored_rows = 0, blank_lines = 0"
+        jdbc.sql("update ledger set read_rows = 0, rejected_rows = 0, ignored_rows = 0, blank_lines = 0, late_rows = 0"
                         + " where load_id = ?")
                 .param(loadId)
                 .update();
@@ -170,8 +190,9 @@ public final class Ledger {
     /** Adds what was counted while staging a chunk. */
     void addStaged(long loadId, ParsedBlock.Counts counts) {
         jdbc.sql("update ledger set read_rows = read_rows + ?, rejected_rows = rejected_rows + ?,"
-                        + " ignored_rows = ignored_rows + ?, blank_lines = blank_lines + ? where load_id = ?")
-                .params(counts.read(), counts.rejected(), counts.ignored(), counts.blank(), loadId)
+                        + " ignored_rows = ignored_rows + ?, blank_lines = blank_lines + ?,"
+                        + " late_rows = late_rows + ? where load_id = ?")
+                .params(counts.read(), counts.rejected(), counts.ignored(), counts.blank(), counts.late(), loadId)
                 .update();
     }
 
@@ -188,7 +209,7 @@ public final class Ledger {
     }
 
     /** Partitions the load has published, in order. */
-    Set<String> partitions(long loadId) {
+    public Set<String> partitions(long loadId) {
         return new TreeSet<>(jdbc.sql("select partition_value from ledger_partition where load_id = ?")
                 .param(loadId)
                 .query(String.class)
@@ -362,7 +383,8 @@ public final class Ledger {
                         row.getLong("rejected_rows"),
                         row.getLong("duplicate_rows"),
                         row.getLong("ignored_rows"),
-                        row.getLong("blank_lines")),
+                        row.getLong("blank_lines"),
+                        row.getLong("late_rows")),
                 row.getString("reject_file"),
                 row.getString("contract"));
     }

@@ -6,10 +6,11 @@ import java.util.Locale;
  * Rows of a load by what became of them. Blank lines are no rows.
  *
  * @param read all rows of the file; {@code written + rejected + duplicate + ignored} when the load is complete
+ * @param late those of days before the business date, among the written ones and the duplicates
  */
-public record LoadCounts(long read, long written, long rejected, long duplicate, long ignored, long blank) {
+public record LoadCounts(long read, long written, long rejected, long duplicate, long ignored, long blank, long late) {
 
-    public static final LoadCounts NONE = new LoadCounts(0, 0, 0, 0, 0, 0);
+    public static final LoadCounts NONE = new LoadCounts(0, 0, 0, 0, 0, 0, 0);
 
     /** Rows that are neither rejected nor ignored: they are staged, then written or found to be duplicates. */
     long staged() {
@@ -24,12 +25,13 @@ public record LoadCounts(long read, long written, long rejected, long duplicate,
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%,d read = %,d written + %,d rejected + %,d duplicate + %,d ignored; %,d blank",
+                "%,d read = %,d written + %,d rejected + %,d duplicate + %,d ignored; %,d blank%s",
                 read,
                 written,
                 rejected,
                 duplicate,
                 ignored,
-                blank);
+                blank,
+                late == 0 ? "" : String.format(Locale.ROOT, ", %,d late", late));
     }
 }

@@ -80,6 +80,7 @@ public final class Maintenance {
     private void removeOldGenerations(Instant supersededBefore, boolean isDryRun, List<Action> actions) {
         List<Publication> all = log.history();
         Set<String> inUse = inUse(all, supersededBefore);
+        inUse.addAll(ledger.lookups().locationsInUse());
         Set<String> removed = new HashSet<>();
         for (Publication publication : all) {
             CommitRecord generation = publication.generation();

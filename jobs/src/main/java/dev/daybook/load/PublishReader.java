@@ -166,6 +166,7 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
         Set<Integer> inputs = new TreeSet<>(Set.of(0));
         if (replaced.contains(partition)) {
             inputs.addAll(load.rereads().inputsIn(load.entry(), partition));
+            inputs.addAll(load.replayNumbers());
         }
         return inputs;
     }

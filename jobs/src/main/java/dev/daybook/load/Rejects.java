@@ -91,6 +91,11 @@ public final class Rejects {
         }
     }
 
+    /** What the file of rejects of an input is called. */
+    static String fileName(String inputName) {
+        return "rejects-" + inputName.replaceFirst("\\.gz$", "").replaceFirst("(\\.[A-Za-z]+)?$", ".csv");
+    }
+
     /**
      * Writes the CSV file: the input's header and columns, with the reason behind them; in UTF-8 and with commas, however
      * the input was written. {@link dev.daybook.feed.Feed#forRejectFiles} reads it.
@@ -98,8 +103,7 @@ public final class Rejects {
      * @return its place
      */
     Location writeFile(String inputName, List<String> header) {
-        Location place = folder.resolve(
-                "rejects-" + inputName.replaceFirst("\\.gz$", "").replaceFirst("(\\.[A-Za-z]+)?$", ".csv"));
+        Location place = folder.resolve(fileName(inputName));
         try (Upload upload = store.upload(place)) {
             Writer out = new OutputStreamWriter(upload.stream(), StandardCharsets.UTF_8);
             out.write(BYTE_ORDER_MARK);

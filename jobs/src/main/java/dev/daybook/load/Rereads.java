@@ -47,6 +47,7 @@ final class Rereads {
                 .filter(part -> generations.contains(part.generation()))
                 .forEach(part -> latest.putIfAbsent(part.source(), part));
         latest.remove(load.source());
+        latest.keySet().removeAll(ledger.replays().sourcesReplacedBy(load));
         return latest.values().stream()
                 .filter(part -> part.duplicates() > 0)
                 .map(Part::loadId)

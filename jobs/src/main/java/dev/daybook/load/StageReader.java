@@ -84,6 +84,7 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
     /** What an earlier execution has counted and rejected is forgotten when its place was lost. */
     private void startAgain() {
         load.ledger().resetStaged(load.entry().loadId());
+        load.ledger().lookups().clear(load.entry().loadId());
         load.rejects().clear();
     }
 

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -33,6 +35,8 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
     /** Key of how many of these are of the file itself, not of inputs that are read again. */
     static final String ROWS_OF_FILE = "stage.rowsOfFile";
 
+    private static final Logger log = LoggerFactory.getLogger(StageWriter.class);
+
     private final FileLoads loads;
     private final Progress run;
 
@@ -43,6 +47,7 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
     private StageProgress progress;
 
     private final Map<Integer, Set<String>> partitionsOfRereads = new HashMap<>();
+    private final Map<Integer, Long> rejectsOfRereads = new HashMap<>();
     private int next;
     private long rows;
     private long rowsOfFile;
@@ -63,6 +68,7 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
         rows = context.getLong(ROWS, 0);
         rowsOfFile = context.getLong(ROWS_OF_FILE, 0);
         partitionsOfRereads.clear();
+        rejectsOfRereads.clear();
         progress = StageProgress.begin(run, load, context);
     }
 
@@ -77,9 +83,24 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
                 load.ledger().addStaged(load.entry().loadId(), block.counts());
             } else {
                 writeSegment(segments, rowsLeftOut(staged.input(), block.rows()));
+                compareRejects(staged.input(), block.counts().rejected());
             }
             progress.tell(staged);
             Failpoints.reach("segment-written");
+        }
+    }
+
+    /** Rows that were loaded once and are rejected now are gone with this: somebody has to know. */
+    private void compareRejects(int input, long rejected) {
+        LedgerEntry reread = load.ledger().rereads(load.entry().loadId()).get(input - 1);
+        long before = rejectsOfRereads.getOrDefault(input, 0L);
+        long now = before + rejected;
+        rejectsOfRereads.put(input, now);
+        if (before <= reread.counts().rejected() && now > reread.counts().rejected()) {
+            log.warn(
+                    "{} is read again, and more of its rows are rejected than the {} there were: its feed, or a table it looks up, has changed",
+                    reread.source(),
+                    reread.counts().rejected());
         }
     }
 

@@ -34,6 +34,7 @@ final class DetailsQuery {
                 duplicates(execution),
                 lease(execution),
                 actions(execution),
+                warnings(execution),
                 others(execution),
                 states.of(execution).allowed().stream().map(Action::verb).toList());
     }
@@ -119,6 +120,15 @@ final class DetailsQuery {
                         row.getString("reason"),
                         row.getString("outcome"),
                         row.getString("detail")))
+                .list();
+    }
+
+    private List<String> warnings(long execution) {
+        return jdbc.sql("select w.warning from ledger_warning w join ledger l on l.load_id = w.load_id"
+                        + " join batch_job_execution e on e.job_instance_id = l.job_instance_id"
+                        + " where e.job_execution_id = ? order by w.kind")
+                .param(execution)
+                .query(String.class)
                 .list();
     }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param duplicateRequests requests that turned out to ask for what it has done
  * @param lease who may work on it; null when nobody ever was given it
  * @param actions what operators did to it, in order
+ * @param warnings what is to be minded about what it has loaded
  * @param otherExecutions of the same job instance, in order
  * @param allowedActions verbs of the command line the run allows in its present state
  */
@@ -19,11 +20,12 @@ public record ExecutionDetails(
         List<String> duplicateRequests,
         @Nullable LeaseView lease,
         List<ActionView> actions,
+        List<String> warnings,
         List<OtherExecution> otherExecutions,
         List<String> allowedActions) {
 
     static final ExecutionDetails NONE =
-            new ExecutionDetails(List.of(), List.of(), null, List.of(), List.of(), List.of());
+            new ExecutionDetails(List.of(), List.of(), null, List.of(), List.of(), List.of(), List.of());
 
     /**
      * @param itemsRead what an item is depends on the step: a block of rows, a partition; never a row

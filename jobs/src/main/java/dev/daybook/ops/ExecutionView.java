@@ -87,6 +87,10 @@ public record ExecutionView(
         return counts.blank();
     }
 
+    public long late() {
+        return counts.late();
+    }
+
     public @Nullable String load() {
         return input.load();
     }

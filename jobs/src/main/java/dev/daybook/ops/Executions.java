@@ -28,6 +28,7 @@ public final class Executions {
                    coalesce(l.read_rows, 0) read_rows, coalesce(l.written_rows, 0) written_rows,
                    coalesce(l.rejected_rows, 0) rejected_rows, coalesce(l.duplicate_rows, 0) duplicate_rows,
                    coalesce(l.ignored_rows, 0) ignored_rows, coalesce(l.blank_lines, 0) blank_lines,
+                   coalesce(l.late_rows, 0) late_rows,
                    l.load_id, l.source_uri, l.size_bytes, l.sha256, l.status load_status, l.processed_uri, l.reject_file
             from batch_job_execution e
             join batch_job_instance i on i.job_instance_id = e.job_instance_id
@@ -129,7 +130,8 @@ public final class Executions {
                 row.getLong("rejected_rows"),
                 row.getLong("duplicate_rows"),
                 row.getLong("ignored_rows"),
-                row.getLong("blank_lines"));
+                row.getLong("blank_lines"),
+                row.getLong("late_rows"));
     }
 
     private static LoadView load(ResultSet row) throws SQLException {

@@ -206,7 +206,7 @@ class ReplayTests {
         assertThat(data.query("select organisation, meeting_date, source from meetings order by 1"))
                 .containsExactly(
                         "One Ltd|2012-07-01|ministers-meetings/meetings-2012.csv",
-                        "Two Ltd|2012-07-01|ministers-meetings/meetings-2012.csv#replay");
+                        "Two Ltd|2012-07-01|ministers-meetings/meetings-2012.csv#replay/mended.csv");
     }
 
     @Test
@@ -251,17 +251,87 @@ class ReplayTests {
     }
 
     @Test
-    void aReplayIsReadAgainWhenTheFileItsRowsWereInIsChanged() {
+    void rowsMendedInSeveralFilesStandBesideOneAnother() {
         ExecutionView first =
-                data.load(file(export, row(JANUARY, "One"), row(JANUARY, "Two"), badRow(JANUARY, "Three")));
-        mend(first, "Three,Amelia Hartley,LUNCH", "Two,Amelia Hartley,MEETING");
-        CommandLineAnswer replay = daybook("replay", "1", "--json");
-        assertThat(replay.json().get("duplicate").asLong()).isEqualTo(1);
-        assertThat(data.customers()).containsExactly("One legacy-visits/x.csv", "Two legacy-visits/x.csv");
+                data.load(file(export, row(JANUARY, "One"), badRow(JANUARY, "Two"), badRow(JANUARY, "Three")));
+        String header = read(placeOf(first.rejectFile())).lines().findFirst().orElseThrow();
+        Path one = text(folder.resolve("one.csv"), header + "\n" + row(JANUARY, "Two") + ",\n");
+        Path other = text(folder.resolve("other.csv"), header + "\n" + row(JANUARY, "Three") + ",\n");
+        assertThat(daybook("replay", "1", "--file", one.toString()).exitCode()).isZero();
+        assertThat(daybook("replay", "1", "--file", other.toString()).exitCode())
+                .isZero();
+        assertThat(data.customers())
+                .containsExactly(
+                        "One legacy-visits/x.csv",
+                        "Three legacy-visits/x.csv#replay/other.csv",
+                        "Two legacy-visits/x.csv#replay/one.csv");
+        text(other, header + "\n" + row(JANUARY, "Drei") + ",\n");
+        assertThat(daybook("replay", "1", "--file", other.toString()).exitCode())
+                .isZero();
+        assertThat(data.customers())
+                .containsExactly(
+                        "Drei legacy-visits/x.csv#replay/other.csv",
+                        "One legacy-visits/x.csv",
+                        "Two legacy-visits/x.csv#replay/one.csv");
+    }
 
-        data.load(file(export, row(JANUARY, "One")));
+    @Test
+    void aNewVersionOfTheFileTakesTheMendedRowsOfTheOneBeforeWithIt() {
+        ExecutionView first = data.load(file(
+                export,
+                row(JANUARY, "One"),
+                badRow(JANUARY, "Two"),
+                badRow("05/02/20", "Three"),
+                badRow(JANUARY, "Four")));
+        mend(first, "Two,Amelia Hartley,LUNCH", "Two,Amelia Hartley,MEETING");
+        mend(first, "Three,Amelia Hartley,LUNCH", "Three,Amelia Hartley,MEETING");
+        assertThat(daybook("replay", "1").exitCode()).isEqualTo(5);
+        mend(data.show(2), "LUNCH", "MEETING");
+        assertThat(daybook("replay", "2").exitCode()).isZero();
+        assertThat(data.load(file(folder.resolve("z.csv"), row(JANUARY, "Two"))).duplicate())
+                .isEqualTo(1);
+        assertThat(data.customers()).hasSize(4);
 
+        data.load(file(export, row(JANUARY, "One"), row(JANUARY, "Zwei")));
+
+        assertThat(data.customers())
+                .containsExactly("One legacy-visits/x.csv", "Two legacy-visits/z.csv", "Zwei legacy-visits/x.csv");
+        assertThat(data.ledger())
+                .containsExactly(
+                        KEY + "|0|SUPERSEDED",
+                        REPLAY_KEY + "|0|SUPERSEDED",
+                        REPLAY_KEY + "#replay|0|SUPERSEDED",
+                        "z.csv|0|LOADED",
+                        KEY + "|1|LOADED");
+        assertRefused(3, "is SUPERSEDED", "replay", "1");
+        assertRefused(
+                3,
+                "what load 1 loaded of legacy-visits/x.csv was replaced or undone",
+                "run",
+                "legacy-import",
+                "file=" + placeOf(first.rejectFile()),
+                "key=" + REPLAY_KEY,
+                "replayOfLoad=1");
+    }
+
+    @Test
+    void theRejectsOfAVersionThatComesBackAreToBeReplayedAgain() {
+        String[] old = {row(JANUARY, "One"), badRow(JANUARY, "Two")};
+        mend(data.load(file(export, old)), "LUNCH", "MEETING");
+        daybook("replay", "1");
+        data.load(file(export, row(JANUARY, "Zwei")));
+        ExecutionView back = data.load(file(export, old));
+        assertThat(data.customers()).containsExactly("One legacy-visits/x.csv");
+        mend(back, "LUNCH", "MEETING");
+        assertThat(daybook("replay", String.valueOf(back.id())).exitCode()).isZero();
         assertThat(data.customers()).containsExactly("One legacy-visits/x.csv", "Two legacy-visits/x.csv#replay");
+        assertThat(data.ledger())
+                .containsExactly(
+                        KEY + "|0|SUPERSEDED",
+                        REPLAY_KEY + "|0|SUPERSEDED",
+                        KEY + "|1|SUPERSEDED",
+                        KEY + "|2|LOADED",
+                        REPLAY_KEY + "|1|LOADED");
     }
 
     @Test

@@ -363,7 +363,7 @@ class FeedParserTests {
     void blankRecordsAreNoRows() throws IOException {
         ParsedFile parsed =
                 ParsedFile.of(TestFeeds.of(TWO_COLUMNS), write("Name,Size\n\n , \n,\n\"\",\u00a0\n,,,,\na,1\n\n"));
-        assertThat(parsed.counts()).isEqualTo(new Counts(1, 1, 0, 0, 6));
+        assertThat(parsed.counts()).isEqualTo(new Counts(1, 1, 0, 0, 6, 0));
     }
 
     @Test
@@ -371,7 +371,7 @@ class FeedParserTests {
         Feed feed = TestFeeds.of("dialect: {footer: '^Total'}\n" + TWO_COLUMNS);
         ParsedFile parsed = ParsedFile.of(feed, write("Name,Size\na,1\nThe Total,2\n\nTotal,x,y\n\nb,3\n\"open\n"));
         assertThat(parsed.values("name")).containsExactly("a", "The Total");
-        assertThat(parsed.counts()).isEqualTo(new Counts(5, 2, 0, 3, 2));
+        assertThat(parsed.counts()).isEqualTo(new Counts(5, 2, 0, 3, 2, 0));
         assertThat(parsed.faults()).isEmpty();
     }
 
@@ -385,7 +385,7 @@ class FeedParserTests {
         ParsedFile parsed =
                 ParsedFile.of(feed, write("Name,Size,Kind\n\u00a0TOTAL ,bad,\nTotals,1,\na,2,\"test\"\nb,3,tests\n"));
         assertThat(parsed.values("name")).containsExactly("Totals", "b");
-        assertThat(parsed.counts()).isEqualTo(new Counts(4, 2, 0, 2, 0));
+        assertThat(parsed.counts()).isEqualTo(new Counts(4, 2, 0, 2, 0, 0));
         Path without = write("Name,Size\na,1\n");
         assertThatThrownBy(() -> ParsedFile.of(feed, without))
                 .hasMessage(

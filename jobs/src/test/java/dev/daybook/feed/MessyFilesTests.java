@@ -40,7 +40,8 @@ class MessyFilesTests {
                         number(expected, 4),
                         number(expected, 5),
                         number(expected, 6),
-                        number(expected, 8)));
+                        number(expected, 8),
+                        0));
         assertThat(expected.get(2)).isEqualTo(parsed.rows().isEmpty() ? "EMPTY" : "LOADED");
         List<List<String>> listed = ExpectedCsv.rows(EXPECTED.resolve(expected.get(1) + ".csv"));
         if (expected.get(9).equals("all")) {

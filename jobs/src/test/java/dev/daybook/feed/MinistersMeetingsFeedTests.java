@@ -51,7 +51,8 @@ class MinistersMeetingsFeedTests {
                         Long.parseLong(expected.get(4)),
                         Long.parseLong(expected.get(5)),
                         Long.parseLong(expected.get(6)),
-                        Long.parseLong(expected.get(8))));
+                        Long.parseLong(expected.get(8)),
+                        0));
         assertThat(counts.read()).isEqualTo(counts.staged() + counts.rejected() + counts.ignored());
         assertThat(counts.staged()).isGreaterThanOrEqualTo((long) Math.ceil(0.95 * (counts.read() - counts.ignored())));
     }

@@ -66,13 +66,22 @@ public final class FileCatalog implements Catalog {
         return read(name -> name.equals(TablePlaces.POINTER));
     }
 
+    /** The current generations of a table, by partition; none when it is unknown. */
+    public List<CommitRecord> current(String table) {
+        return read(lake.resolve(TablePlaces.RECORDS).resolve(table), name -> name.equals(TablePlaces.POINTER));
+    }
+
     /** Every generation ever projected, by table, partition and generation. */
     public List<CommitRecord> records() {
         return read(name -> !name.equals(TablePlaces.POINTER));
     }
 
     private List<CommitRecord> read(Predicate<String> named) {
-        try (var objects = store.list(lake.resolve(TablePlaces.RECORDS))) {
+        return read(lake.resolve(TablePlaces.RECORDS), named);
+    }
+
+    private List<CommitRecord> read(Location folder, Predicate<String> named) {
+        try (var objects = store.list(folder)) {
             return objects.map(StoredObject::location)
                     .filter(o -> named.test(o.name()))
                     .flatMap(o -> read(o).stream())

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class InventoryInputs {
 
     static final String PRODUCTS = "products";
-    private static final String SALES = "sales";
+    static final String SALES = "sales";
     private static final String RESTOCKS = "restocks";
 
     private final GenerationRows rows;

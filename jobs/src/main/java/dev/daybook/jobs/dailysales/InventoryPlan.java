@@ -35,11 +35,16 @@ record InventoryPlan(LocalDate from, LocalDate to) {
     /**
      * @param now generations of the inputs
      * @param before those the inventory was computed from
+     * @param recounted first day for which it matters that products come in otherwise, see {@link CatalogueChange}
      * @param businessDate that is being loaded, and has an inventory though nothing may have been sold on it
      * @throws DaybookException of kind CONFIGURATION when a catalogue is from another age
      */
     static InventoryPlan of(
-            State state, Collection<Mark> now, Collection<Mark> before, Optional<LocalDate> businessDate) {
+            State state,
+            Collection<Mark> now,
+            Collection<Mark> before,
+            LocalDate recounted,
+            Optional<LocalDate> businessDate) {
         Set<Mark> changed = new HashSet<>(now);
         changed.removeAll(Set.copyOf(before));
         Optional<LocalDate> oldest = state.days().stream().min(LocalDate::compareTo);
@@ -48,13 +53,16 @@ record InventoryPlan(LocalDate from, LocalDate to) {
                         Stream.of(state.newestSale()), Stream.concat(newest.stream(), businessDate.stream()))
                 .max(LocalDate::compareTo)
                 .orElseThrow();
-        if (changed.stream().anyMatch(mark -> mark.table().equals(InventoryInputs.PRODUCTS))) {
-            return checked(earlier(state.first(), oldest.orElse(LocalDate.MAX)), to);
-        }
         LocalDate behind = newest.map(day -> day.plusDays(1)).orElse(state.first());
-        LocalDate dirty =
-                changed.stream().map(Mark::day).min(LocalDate::compareTo).orElse(LocalDate.MAX);
-        return checked(later(earlier(dirty, behind), state.first()), to);
+        LocalDate dirty = changed.stream()
+                .filter(mark -> !mark.table().equals(InventoryInputs.PRODUCTS))
+                .map(Mark::day)
+                .min(LocalDate::compareTo)
+                .orElse(LocalDate.MAX);
+        LocalDate from = later(earlier(dirty, behind), state.first());
+        // Days that lie before a first catalogue come to have no inventory.
+        LocalDate firstOfAll = earlier(state.first(), oldest.orElse(LocalDate.MAX));
+        return checked(earlier(from, later(recounted, firstOfAll)), to);
     }
 
     private static InventoryPlan checked(LocalDate from, LocalDate to) {

@@ -8,9 +8,11 @@ import dev.daybook.progress.Progress;
 import dev.daybook.table.PublicationLog;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -34,6 +36,7 @@ final class InventoryReader implements ItemStreamReader<InventoryDay>, StepExecu
     private final Progress progress;
     private Optional<LocalDate> businessDate = Optional.empty();
     private @Nullable InventoryInputs inputs;
+    private Map<String, FirstCount> firstCounts = Map.of();
     private @Nullable Stock stock;
     private @Nullable LocalDate next;
     private LocalDate last = LocalDate.MIN;
@@ -84,20 +87,26 @@ final class InventoryReader implements ItemStreamReader<InventoryDay>, StepExecu
         InventoryInputs now = new InventoryInputs(
                 log, table.generationRows(), feeds.get(SALES_FEED).zone());
         Map<String, FirstCount> counts = now.firstCounts();
-        InventoryPlan plan = InventoryPlan.of(
-                new InventoryPlan.State(
-                        Stock.firstDay(counts), now.lastSale(), table.days().toList()),
-                now.marks(),
-                marks.saved(),
-                businessDate);
+        InventoryPlan.State state = new InventoryPlan.State(
+                Stock.firstDay(counts), now.lastSale(), table.days().toList());
+        LocalDate recounted =
+                new CatalogueChange(marks.savedCounts(), counts).firstDay(day -> productsOn(day, state.days()));
+        InventoryPlan plan = InventoryPlan.of(state, now.marks(), marks.saved(), recounted, businessDate);
         progress.begin(Progress.PARTITIONS, 0, plan.days());
         if (plan.days() > 0) {
             inputs = now;
+            firstCounts = counts;
             stock = new Stock(counts, table.closing(plan.from().minusDays(1)));
             next = plan.from();
             last = plan.to();
         }
         isAtEnd = plan.days() == 0;
+    }
+
+    /** Of a day that is still to come, those of the newest: they are carried over to it. */
+    private Set<String> productsOn(LocalDate day, Collection<LocalDate> days) {
+        LocalDate newest = days.stream().max(LocalDate::compareTo).orElse(day);
+        return table.closing(day.isBefore(newest) ? day : newest).keySet();
     }
 
     @Override
@@ -114,6 +123,11 @@ final class InventoryReader implements ItemStreamReader<InventoryDay>, StepExecu
     /** Whether every day was handed out. */
     boolean isAtEnd() {
         return isAtEnd;
+    }
+
+    /** How products came into the days handed out. */
+    Map<String, FirstCount> counts() {
+        return firstCounts;
     }
 
     /** What the days handed out were computed from. */

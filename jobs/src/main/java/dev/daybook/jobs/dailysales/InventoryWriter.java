@@ -102,7 +102,7 @@ final class InventoryWriter implements ItemWriter<InventoryDay>, StepExecutionLi
     }
 
     private void complete() {
-        marks.save(reader.marks());
+        marks.save(reader.marks(), reader.counts());
         List<NegativeStock> found = negative.announce();
         if (!found.isEmpty()) {
             alerts.stockIsNegative(maker.executionId(), found);

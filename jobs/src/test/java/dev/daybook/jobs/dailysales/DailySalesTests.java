@@ -14,8 +14,10 @@ import dev.daybook.testing.Visits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -312,9 +314,79 @@ class DailySalesTests {
         ExecutionView run = data.loadDay("date", DAY);
         assertThat(data.query("select order_id, sale_month from sales order by all"))
                 .containsExactly("O1|2024-03", "O2|2024-04");
+        assertThat(run.read()).isEqualTo(3);
+        assertThat(run.late()).isEqualTo(1);
+        assertThat(run.counts())
+                .hasToString("3 read = 2 written + 1 rejected + 0 duplicate + 0 ignored; 0 blank, 1 late");
+        assertThat(data.records("select subject from outbox where kind = 'SUCCEEDED' order by notice_id desc")
+                        .get(0))
+                .isEqualTo("Daily sales load 2024-04-18 succeeded: 2 sales, revenue 5.00, 1 late");
         assertThat(Files.readString(Path.of(run.rejectFile().substring("file:".length()))))
                 .contains(
                         "line 3: date: expected a time before 2024-04-19T01:00:00, found \"\"2024-04-19 01:00:00\"\"");
+    }
+
+    @Test
+    void anOrderThatIsThereAgainWithOtherContentIsLoadedAndWarnedOf() {
+        List<String> sales = new ArrayList<>(List.of(
+                sale("O1", "D1", 2, DAY + " 10:00:00"),
+                sale("O1", "D1", 3, DAY + " 10:00:00"),
+                sale("O1", "D1", 3, DAY + " 10:00:00"),
+                sale("O2", "D1", 1, DAY + " 10:00:00"),
+                sale("O2", "D1", 1, "2024-03-31 10:00:00"),
+                sale("O3", "D1", 1, DAY + " 10:00:00")));
+        Sales.file(landing, DAY, sales.toArray(String[]::new));
+        ExecutionView run = data.loadDay("date", DAY);
+        assertThat(run.written()).isEqualTo(5);
+        assertThat(run.duplicate()).isEqualTo(1);
+        String warning =
+                "2 order numbers are there more than once with different content, 4 rows in all: O1 (2), O2 (2)";
+        assertThat(run.details().warnings()).containsExactly(warning);
+        assertThat(data.records("select subject from outbox where kind = 'SUCCEEDED' order by notice_id desc")
+                        .get(0))
+                .isEqualTo("Daily sales load 2024-04-18 succeeded: 5 sales, revenue 20.00, 1 late; " + warning);
+
+        // The same numbers on another day are other orders.
+        Sales.file(landing, "2024-04-19", sale("O1", "D1", 1, "2024-04-19 10:00:00"));
+        assertThat(data.loadDay("date", "2024-04-19").details().warnings()).isEmpty();
+
+        for (int i = 0; i < 1_500; i++) {
+            sales.add(sale("P%d".formatted(i / 2), "D1", i % 2 + 1, DAY + " 11:00:00"));
+        }
+        Sales.file(landing, DAY, sales.toArray(String[]::new));
+        assertThat(data.loadDay("date", DAY).details().warnings())
+                .containsExactly("752 order numbers are there more than once with different content, 1,504 rows in all:"
+                        + " O1 (2), O2 (2), P0 (2), P1 (2), P10 (2), …");
+    }
+
+    @Test
+    void aFileThatIsReadAgainLooksThingsUpWhereItDidBefore() {
+        String lateSale =
+                "{\"order_id\":\"O1\",\"product_id\":\"D1\",\"quantity\":2,\"date\":\"%s 10:00:00\"}".formatted(DAY);
+        Sales.file(landing, DAY, lateSale);
+        data.loadDay("date", DAY);
+        Sales.file(landing, "2024-04-19", lateSale, sale("O5", "D1", 1, "2024-04-19 10:00:00"));
+        assertThat(data.loadDay("date", "2024-04-19").duplicate()).isEqualTo(1);
+        data.loadDay(
+                "feed",
+                "products",
+                "file",
+                Sales.catalogue(folder, "2024-04-01", "D1,9.99", "D2,7.00").toString());
+        data.loadDay(
+                "feed",
+                "products",
+                "file",
+                Sales.catalogue(folder, "2024-04-15", "D2,7.00").toString());
+        data.maintain(Duration.ZERO);
+
+        Sales.file(landing, DAY, sale("O2", "D2", 1, DAY + " 11:00:00"));
+        assertThat(data.loadDay("date", DAY).status()).isEqualTo("COMPLETED");
+
+        assertThat(data.query("select order_id, price, revenue, source from sales order by all"))
+                .containsExactly(
+                        "O1|2.50|5.00|daily-sales/2024-04-19",
+                        "O2|2.50|2.50|daily-sales/2024-04-18",
+                        "O5|2.50|2.50|daily-sales/2024-04-19");
     }
 
     @Test

@@ -28,11 +28,20 @@ class InventoryPlanTests {
     }
 
     private static InventoryPlan plan(String before, String newestSale, String newestDay, Optional<LocalDate> date) {
+        return plan(before, newestSale, newestDay, LocalDate.MAX, date);
+    }
+
+    private static InventoryPlan plan(
+            String before, String newestSale, String newestDay, LocalDate recounted, Optional<LocalDate> date) {
         List<LocalDate> days = newestDay.isEmpty()
                 ? List.of()
                 : CATALOGUE.datesUntil(LocalDate.parse(newestDay).plusDays(1)).toList();
         return InventoryPlan.of(
-                new InventoryPlan.State(CATALOGUE, LocalDate.parse(newestSale), days), NOW, marks(before), date);
+                new InventoryPlan.State(CATALOGUE, LocalDate.parse(newestSale), days),
+                NOW,
+                marks(before),
+                recounted,
+                date);
     }
 
     @ParameterizedTest
@@ -41,7 +50,6 @@ class InventoryPlanTests {
         "an earlier month was replaced, sales/2024-03/3, 2024-04-10, 2024-04-10, 2024-03-20, 2024-04-10",
         "a delivery alone, restocks/2024-04/2, 2024-04-10, 2024-04-10, 2024-04-01, 2024-04-10",
         "sales were withdrawn from the end, sales/2024-04/8, 2024-04-07, 2024-04-10, 2024-04-01, 2024-04-10",
-        "another catalogue, products/2024-03-20/0, 2024-04-10, 2024-04-10, 2024-03-20, 2024-04-10",
     })
     void computesFromTheFirstDayThatMayHaveChangedToTheNewest(
             String name, String changed, String newestSale, String newestDay, String from, String to) {
@@ -75,6 +83,19 @@ class InventoryPlanTests {
                 .isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "2024-04-05, 2024-04-05",
+        "2024-03-20, 2024-03-20",
+        "+999999999-12-31, ''",
+        "-999999999-01-01, 2024-03-20",
+    })
+    void anotherCatalogueMattersFromTheDayProductsComeInOtherwise(String recounted, String from) {
+        String before = all().replace("products/2024-03-20/1", "products/2024-03-20/0");
+        InventoryPlan plan = plan(before, "2024-04-10", "2024-04-10", LocalDate.parse(recounted), Optional.empty());
+        assertThat(plan.days() == 0 ? "" : plan.from().toString()).isEqualTo(from);
+    }
+
     @Test
     void aBusinessDateOnWhichNothingWasSoldHasAnInventory() {
         assertThat(plan(all(), "2024-04-10", "2024-04-10", Optional.of(LocalDate.of(2024, 4, 12))))
@@ -87,6 +108,7 @@ class InventoryPlanTests {
                 new InventoryPlan.State(LocalDate.MAX, LocalDate.of(2024, 4, 10), List.of()),
                 marks("sales/2024-04/1"),
                 List.of(),
+                LocalDate.MAX,
                 Optional.of(LocalDate.of(2024, 4, 10)));
         assertThat(plan.days()).isZero();
     }
@@ -97,6 +119,7 @@ class InventoryPlanTests {
                         new InventoryPlan.State(LocalDate.of(204, 4, 1), LocalDate.of(2024, 4, 10), List.of()),
                         marks("products/0204-04-01/1"),
                         List.of(),
+                        LocalDate.of(204, 4, 1),
                         Optional.empty()))
                 .isInstanceOf(DaybookException.class)
                 .hasMessageContaining("would begin on 0204-04-01")

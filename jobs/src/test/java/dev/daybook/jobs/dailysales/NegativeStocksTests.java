@@ -11,6 +11,7 @@ import dev.daybook.testing.TestDatabase;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,9 +80,12 @@ class NegativeStocksTests {
     void marksAreThoseSavedLast() {
         InventoryMarks marks = new InventoryMarks(source);
         assertThat(marks.saved()).isEmpty();
-        marks.save(List.of(new Mark("sales", "2024-04", 1), new Mark("products", "2024-04-01", 1)));
+        Map<String, FirstCount> counts = Map.of("A", new FirstCount(DAY, 3), "B", new FirstCount(DAY, 0));
+        marks.save(List.of(new Mark("sales", "2024-04", 1), new Mark("products", "2024-04-01", 1)), counts);
+        assertThat(marks.savedCounts()).isEqualTo(counts);
         List<Mark> later = List.of(new Mark("sales", "2024-04", 2), new Mark("restocks", "2024-04", 1));
-        marks.save(later);
+        marks.save(later, Map.of("B", new FirstCount(DAY, 1)));
+        assertThat(marks.savedCounts()).containsExactly(Map.entry("B", new FirstCount(DAY, 1)));
         assertThat(marks.saved()).containsExactlyInAnyOrderElementsOf(later);
     }
 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -56,6 +57,40 @@ class SalesRestartTests {
                 .containsExactly(SALES + "|" + SALES + "|" + SALES);
         data.maintain(Duration.ZERO);
         assertThat(Leftovers.of(data)).isEmpty();
+    }
+
+    @Test
+    void aLoadThatGoesOnLooksThingsUpWhereItBegan() {
+        DataFolder data = new DataFolder(folder.resolve("data"), TestDatabase.H2_SERVER);
+        data.loadDay(
+                "feed",
+                "products",
+                "file",
+                Sales.catalogue(folder, "2024-04-01", "D1,2.50").toString());
+        String text = Sales.sale("O", "D1", 2, DAY + " 10:00:00").replace("\"price\":2.50,\"revenue\":5.00,", "");
+        List<String> elements = new ArrayList<>();
+        for (int i = 0; i < 2 * SALES; i++) {
+            elements.add(text.replace("\"O\"", "\"O" + i + "\""));
+        }
+        Path file = Sales.file(folder, DAY, elements.toArray(String[]::new));
+        DaybookProcess.Ended ended = new DaybookProcess(folder)
+                .with(data.environment())
+                .with(Failpoints.VARIABLE, "chunk-committed:1")
+                .run(
+                        "run",
+                        "daily-sales-load",
+                        "file=" + file,
+                        "--data",
+                        data.folder().toString());
+        assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(Failpoints.KILLED);
+        data.loadDay(
+                "feed",
+                "products",
+                "file",
+                Sales.catalogue(folder, "2024-04-18", "D1,7.00").toString());
+        assertThat(data.loadDay("file", file.toString()).status()).isEqualTo("COMPLETED");
+        assertThat(data.query("select price, count(*) from sales group by price"))
+                .containsExactly("2.50|" + 2 * SALES);
     }
 
     private Path file() {
