@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts of 8 to 16 bytes and the times they name: an export has few dates and repeats them often. A text met later takes
- * the place of another in its slot. Not thread-safe.
+ * Texts of 8 to 16 bytes and the times they name: an export has few dates and repeats them often. A text may lie in one
+ * of two slots; when neither is free it takes the place of the one in its first. Not thread-safe.
  */
 final class KnownTimes {
 
@@ -32,8 +32,14 @@ final class KnownTimes {
         long first = (long) LONG.get(utf8, from);
         long last = (long) LONG.get(utf8, to - Long.BYTES);
         slot = slotOf(first, last);
-        boolean isKnown = firstWords[slot] == first && lastWords[slot] == last && lengths[slot] == length;
-        return isKnown ? formats[slot] : null;
+        if (!isAt(slot, first, last, length)) {
+            slot ^= 1;
+        }
+        return isAt(slot, first, last, length) ? formats[slot] : null;
+    }
+
+    private boolean isAt(int place, long first, long last, int length) {
+        return firstWords[place] == first && lastWords[place] == last && lengths[place] == length;
     }
 
     private static int slotOf(long first, long last) {
@@ -53,6 +59,7 @@ final class KnownTimes {
         long first = (long) LONG.get(utf8, from);
         long last = (long) LONG.get(utf8, to - Long.BYTES);
         int place = slotOf(first, last);
+        place ^= formats[place] != null && formats[place ^ 1] == null ? 1 : 0;
         firstWords[place] = first;
         lastWords[place] = last;
         lengths[place] = length;

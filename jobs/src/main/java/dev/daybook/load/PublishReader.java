@@ -42,6 +42,10 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
     private final JobRepository repository;
     private final Progress progress;
     private final int threads = Runtime.getRuntime().availableProcessors();
+
+    /** So many are on their way that a builder has work while those built are decided about, one after another. */
+    private final int ahead = 2 * threads + 1;
+
     private final Deque<Future<BuiltPartition>> running = new ArrayDeque<>();
     private final BlockingQueue<PartitionLoader> loaders = new LinkedBlockingQueue<>();
     private Iterator<StagedPartition> partitions = List.<StagedPartition>of().iterator();
@@ -118,7 +122,7 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
 
     @Override
     public @Nullable BuiltPartition read() {
-        while (partitions.hasNext() && running.size() <= threads) {
+        while (partitions.hasNext() && running.size() < ahead) {
             StagedPartition partition = partitions.next();
             Callable<BuiltPartition> task = () -> build(partition);
             running.add(Objects.requireNonNull(workers).submit(task));

@@ -13,6 +13,11 @@ final class TextDictionary {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long MIX = 0x9E3779B97F4A7C15L;
+    private static final long MIX_2 = 0xC2B2AE3D27D4EB4FL;
+    private static final long MIX_3 = 0x165667B19E3779F9L;
+
+    /** Up to this length four words of eight bytes, which may overlap, are all there is of a text. */
+    private static final int MEDIUM = 4 * Long.BYTES;
 
     /** Parquet's own default: past this a dictionary costs more than it saves. */
     private static final int MAX_BYTES = 1 << 20;
@@ -52,12 +57,26 @@ final class TextDictionary {
         if (length < Long.BYTES) {
             return word(bytes, start, length) == word(text, from, length);
         }
+        if (length <= MEDIUM) {
+            int last = length - Long.BYTES;
+            int second = Math.min(Long.BYTES, last);
+            int third = Math.max(0, last - Long.BYTES);
+            return (difference(text, from, start)
+                            | difference(text, from + second, start + second)
+                            | difference(text, from + third, start + third)
+                            | difference(text, from + last, start + last))
+                    == 0;
+        }
         for (int i = 0; i < length - Long.BYTES; i += Long.BYTES) {
             if ((long) LONG.get(bytes, start + i) != (long) LONG.get(text, from + i)) {
                 return false;
             }
         }
         return (long) LONG.get(bytes, end - Long.BYTES) == (long) LONG.get(text, from + length - Long.BYTES);
+    }
+
+    private long difference(byte[] text, int from, int start) {
+        return (long) LONG.get(bytes, start) ^ (long) LONG.get(text, from);
     }
 
     /** The first {@code length} bytes, less than eight. */
@@ -118,11 +137,25 @@ final class TextDictionary {
         return first;
     }
 
-    /** The last word overlaps the one before: a loop over single bytes would take longer than all words together. */
+    /**
+     * Words overlap: a loop over single bytes would take longer than all words together. Up to {@link #MEDIUM} bytes there
+     * are four of them, be they the same, as the processor cannot foresee how often a loop is gone through.
+     */
     private static int hash(byte[] text, int from, int length) {
         long h = length * MIX;
         if (length < Long.BYTES) {
             h = (h ^ word(text, from, length)) * MIX;
+            return (int) (h ^ h >>> 32);
+        }
+        if (length <= MEDIUM) {
+            int last = length - Long.BYTES;
+            long first = (long) LONG.get(text, from) ^ h;
+            long second = (long) LONG.get(text, from + Math.min(Long.BYTES, last));
+            long third = (long) LONG.get(text, from + Math.max(0, last - Long.BYTES));
+            long fourth = (long) LONG.get(text, from + last);
+            h = first * MIX + Long.rotateLeft(second * MIX_2, 23);
+            h ^= third * MIX_3 + Long.rotateLeft(fourth * MIX, 37);
+            h = (h ^ h >>> 29) * MIX_2;
             return (int) (h ^ h >>> 32);
         }
         for (int i = 0; i < length - Long.BYTES; i += Long.BYTES) {

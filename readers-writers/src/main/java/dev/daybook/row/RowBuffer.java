@@ -139,7 +139,7 @@ public final class RowBuffer {
 
     private void reserve(int more) {
         if (end + more > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.max(end + more, bytes.length + (bytes.length >> 1)));
+            bytes = Arrays.copyOf(bytes, Math.max(end + more, bytes.length * 2));
         }
     }
 }
