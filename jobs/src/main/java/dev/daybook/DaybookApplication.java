@@ -4,6 +4,7 @@ import dev.daybook.cli.DaybookCommand;
 import dev.daybook.jobs.dailysales.DailySales;
 import dev.daybook.jobs.historyexport.HistoryExport;
 import dev.daybook.jobs.legacyimport.LegacyImport;
+import dev.daybook.jobs.notebookreport.NotebookReport;
 import dev.daybook.jobs.queueload.QueueLoad;
 import dev.daybook.launch.JobDefinition;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Locale;
 public final class DaybookApplication {
 
     private static final List<JobDefinition> JOBS =
-            List.of(new LegacyImport(), new DailySales(), new QueueLoad(), new HistoryExport());
+            List.of(new LegacyImport(), new DailySales(), new QueueLoad(), new HistoryExport(), new NotebookReport());
 
     private DaybookApplication() {}
 

@@ -53,6 +53,8 @@ import picocli.CommandLine.Spec;
             RejectsVerb.class,
             ReplayVerb.class,
             TablesVerb.class,
+            ReportsVerb.class,
+            ViewVerb.class,
             RollbackVerb.class,
             MaintenanceVerb.class,
             NoticesVerb.class,

@@ -68,6 +68,7 @@ public final class Demo {
         check(full.differences(first, "legacy-visits/LegacyDataFull.csv"));
 
         sellDisks();
+        report();
 
         out.println();
         out.println(isAsExpected ? "All as expected." : "NOT as expected, see above.");
@@ -92,6 +93,13 @@ public final class Demo {
         scene("One of the days again, changed: the inventory of all later days changes with it");
         runs.put(CORRECTED_DAY, store.loadCorrected(CORRECTED_DAY));
         check(corrected.differences(runs));
+    }
+
+    private void report() {
+        Reports reports = new Reports(settings, out);
+        scene("A week of sales and a month of visits, as reports");
+        check(reports.make("weekly-sales", "2024-04-07", "2024-04-13"));
+        check(reports.make("visits", "2021-10-01", "2021-10-31"));
     }
 
     private void scene(String title) {

@@ -38,6 +38,8 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         // Tells of each lost connection, with its address and so the key of the database server; whoever used it tells
         // too.
         context.getLogger("com.zaxxer.hikari.pool").setLevel(Level.ERROR);
+        // Warns of each font every PDF reader has, which reports do not use.
+        context.getLogger("org.apache.pdfbox.pdmodel.font").setLevel(Level.ERROR);
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(stderr);

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param data folder of everything that has no place of its own
  * @param zones where things lie
  * @param feeds folder with more feeds; null for none
+ * @param templates folder with more templates of reports, which need not be there
  */
 public record Settings(
         Path data,
         Zones zones,
         @Nullable Path feeds,
+        Path templates,
         DatabaseSettings database,
         S3Settings s3,
         RunSettings run,
@@ -87,6 +89,7 @@ public record Settings(
             "LAKE",
             "REPORTS",
             "FEEDS",
+            "TEMPLATES",
             "DB_URL",
             "DB_USER",
             "DB_PASSWORD",
@@ -119,10 +122,12 @@ public record Settings(
                 .resolve(data != null ? data : Path.of(environment.getOrDefault(PREFIX + "DATA", "var")))
                 .normalize();
         String feeds = environment.get(PREFIX + "FEEDS");
+        String templates = environment.get(PREFIX + "TEMPLATES");
         return new Settings(
                 home,
                 zones(environment, home, workingFolder),
                 feeds == null ? null : workingFolder.resolve(feeds),
+                templates == null ? home.resolve("templates") : workingFolder.resolve(templates),
                 database(environment),
                 s3(environment),
                 new RunSettings(seconds(environment, "LEASE_SECONDS", 30), seconds(environment, "STOP_SECONDS", 20)),

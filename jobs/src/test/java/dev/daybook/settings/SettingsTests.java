@@ -44,6 +44,7 @@ class SettingsTests {
                                 place("/work/here/var/lake"),
                                 place("/work/here/var/reports")),
                         null,
+                        Path.of("/work/here/var/templates"),
                         new DatabaseSettings(null, "daybook", "", Duration.ofMinutes(1)),
                         new S3Settings(null, "eu-central-1", false),
                         new RunSettings(Duration.ofSeconds(30), Duration.ofSeconds(20)),
@@ -55,6 +56,7 @@ class SettingsTests {
     void everyVariableIsMapped() {
         Map<String, String> environment = Map.ofEntries(
                 Map.entry("DAYBOOK_DATA", "data"),
+                Map.entry("DAYBOOK_TEMPLATES", "reports"),
                 Map.entry("DAYBOOK_LANDING", "s3://bucket/landing"),
                 Map.entry("DAYBOOK_PROCESSED", "s3://bucket/processed/"),
                 Map.entry("DAYBOOK_QUARANTINE", "/q"),
@@ -96,6 +98,7 @@ class SettingsTests {
                                 place("/work/here/lake"),
                                 place("/work/reports")),
                         Path.of("/work/here/feeds"),
+                        Path.of("/work/here/reports"),
                         new DatabaseSettings("jdbc:postgresql://db/daybook", "batch", "secret", Duration.ofSeconds(20)),
                         new S3Settings(URI.create("http://127.0.0.1:9090"), "us-east-1", false),
                         new RunSettings(Duration.ofSeconds(5), Duration.ofSeconds(9)),

@@ -5,6 +5,7 @@ import dev.daybook.database.Database;
 import dev.daybook.jobs.dailysales.DailySales;
 import dev.daybook.jobs.historyexport.HistoryExport;
 import dev.daybook.jobs.legacyimport.LegacyImport;
+import dev.daybook.jobs.notebookreport.NotebookReport;
 import dev.daybook.jobs.queueload.QueueLoad;
 import dev.daybook.lake.Lake;
 import dev.daybook.launch.JobDefinition;
@@ -131,6 +132,11 @@ public final class DataFolder {
     /** Runs history-export for a day, as 2026-03-01. */
     public ExecutionView export(String day) {
         return run(new HistoryExport(), Map.of("date", day));
+    }
+
+    /** Runs notebook-report for days as 2026-03-01. */
+    public ExecutionView report(String name, String from, String to) {
+        return run(new NotebookReport(), Map.of("report", name, "from", from, "to", to));
     }
 
     private ExecutionView run(JobDefinition job, Map<String, String> parameters) {

@@ -10,6 +10,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * SQL over the tables of a lake. A query is one statement that reads; it sees the tables under their names, and neither
@@ -47,7 +48,7 @@ public final class LakeQuery implements AutoCloseable {
         Connection connection = duckDb.connect();
         try {
             ReadStatement statement = StatementCheck.check(connection, sql);
-            show(statement, connection);
+            show(statement, connection, Stream.of());
             DuckDbResult result = DuckDbResult.of(connection, statement.sql(), open::remove);
             open.add(result);
             return result;
@@ -60,6 +61,31 @@ public final class LakeQuery implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes the rows of a query to a Parquet file, in their order and with their types.
+     *
+     * @param file local; written over when it is there
+     * @return how many rows there are
+     * @throws DaybookException as {@link #run}
+     */
+    public long export(String sql, Path file) {
+        Connection connection = duckDb.connect();
+        try {
+            ReadStatement statement = StatementCheck.check(connection, sql);
+            show(statement, connection, Stream.of(file.toAbsolutePath()));
+            try (Statement copy = connection.createStatement()) {
+                return copy.executeUpdate("COPY (%s\n) TO %s (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
+                        .formatted(
+                                statement.sql(),
+                                Sql.literal(file.toAbsolutePath().toString())));
+            }
+        } catch (SQLException e) {
+            throw QueryFailures.of(e, tables);
+        } finally {
+            DuckDb.close(connection);
+        }
+    }
+
     /** Ends all queries that are still open. */
     @Override
     public void close() {
@@ -67,16 +93,16 @@ public final class LakeQuery implements AutoCloseable {
     }
 
     /**
-     * Makes views of the tables the statement reads and locks everything else. The other tables get a view of their name
+     * Makes views of the tables the statement reads and locks everything else but the files it is to write. The other tables get a view of their name
      * alone, so that DuckDB can suggest them for a mistyped one.
      */
-    private void show(ReadStatement read, Connection connection) throws SQLException {
+    private void show(ReadStatement query, Connection connection, Stream<Path> written) throws SQLException {
         List<TableFiles> shown =
-                tables.stream().map(table -> shownOf(table, read)).toList();
+                tables.stream().map(table -> shownOf(table, query)).toList();
         copies.fetch(shown.stream().flatMap(TableFiles::files).toList());
         try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    Sandbox.files(shown.stream().flatMap(TableFiles::files).map(copies::path)));
+            Stream<Path> read = shown.stream().flatMap(TableFiles::files).map(copies::path);
+            statement.execute(Sandbox.files(Stream.concat(read, written)));
             for (TableFiles table : shown) {
                 statement.execute(TableView.create(table, copies));
             }

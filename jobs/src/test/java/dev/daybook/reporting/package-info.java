@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.reporting;
+
+import org.jspecify.annotations.NullMarked;

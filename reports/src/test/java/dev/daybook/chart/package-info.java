@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.chart;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.execution;
+
+import org.jspecify.annotations.NullMarked;

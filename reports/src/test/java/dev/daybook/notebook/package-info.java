@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.notebook;
+
+import org.jspecify.annotations.NullMarked;

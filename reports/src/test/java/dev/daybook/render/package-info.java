@@ -1,0 +1,4 @@
+@NullMarked
+package dev.daybook.render;
+
+import org.jspecify.annotations.NullMarked;
