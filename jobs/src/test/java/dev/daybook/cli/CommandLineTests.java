@@ -407,6 +407,7 @@ class CommandLineTests {
                         "duplicate",
                         "ignored",
                         "blank",
+                        "late",
                         "startedAt",
                         "endedAt",
                         "exitCode",
@@ -422,6 +423,7 @@ class CommandLineTests {
                         "duplicateRequests",
                         "lease",
                         "actions",
+                        "warnings",
                         "otherExecutions",
                         "allowedActions");
         assertThat(daybook("show", "1").out())

@@ -156,7 +156,7 @@ class DailySalesTests {
         String rejects = Files.readString(Path.of(run.rejectFile().substring("file:".length())));
         assertThat(rejects)
                 .contains("line 2: quantity: expected a value, found oops,\"\"price\"\":1,\"\"reve at line 2, byte")
-                .contains("line 3: quantity: expected a number of at least 1, found 0")
+                .contains("line 3: quantity: expected a number of at least 1 and at most 1000000, found 0")
                 .contains("line 4: quantity: expected a whole number of 32 bits, found \"\"1\"\"")
                 .contains("line 7: order_id: expected a closing quote, found a line end at line 7, byte")
                 .contains("line 8: expected the array to go on or to be closed by ], found the end of the file");
