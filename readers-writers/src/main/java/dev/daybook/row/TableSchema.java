@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 public record TableSchema(
         String table, List<Column> columns, @Nullable String id) {
 
-    /** Column every table has: which input a row came from, as {@code <feed>/<source key>}. */
+    /**
+     * Column that says which input a row came from, as {@code <feed>/<source key>}. Every table has it whose inputs may be
+     * replaced by later versions.
+     */
     public static final String SOURCE = "source";
 
     public TableSchema {
@@ -28,8 +31,8 @@ public record TableSchema(
                         "table %s has two columns called %s".formatted(table, column.name()));
             }
         }
-        if (!seen.contains(SOURCE) || id != null && !seen.contains(id)) {
-            throw new IllegalArgumentException("table " + table + " lacks " + SOURCE + " or its id column");
+        if (id != null && !seen.contains(id)) {
+            throw new IllegalArgumentException("table " + table + " lacks its id column");
         }
     }
 
