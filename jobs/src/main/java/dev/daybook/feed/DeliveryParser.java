@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +29,14 @@ public final class DeliveryParser implements AutoCloseable {
 
     private static final int BLOCK_BYTES = 1 << 20;
 
-    /** White space looked at for the first character of an object. */
-    private static final int MOST_SPACE = 8 << 10;
+    /** Bytes of text looked at for what an object is. */
+    private static final int HEAD_BYTES = 8 << 10;
+
+    private static final int PACKED_BYTES = 64 << 10;
 
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
-    private static final int[] BYTE_ORDER_MARK = {0xef, 0xbb, 0xbf};
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
 
     /** A text of this many characters shows what is wrong with a record; more would fill the quarantine. */
     private static final int MOST_SHOWN = 10_000;
@@ -67,9 +70,9 @@ public final class DeliveryParser implements AutoCloseable {
         mapper.begin(source, latest);
         CutStream text = new CutStream(store.open(object, 0));
         stream = text;
-        int mark = text.mark();
-        SourceText source8 = SourceText.of(object.toString(), text, StandardCharsets.UTF_8, mark);
-        reader = fields.reader(source8, text.form(), Place.BEGINNING, 1);
+        int mark = text.passMark();
+        SourceText decoded = SourceText.of(object.toString(), text, StandardCharsets.UTF_8, mark);
+        reader = fields.reader(decoded, text.form(), Place.BEGINNING, 1);
     }
 
     /** The next rows, or null at the end of the object. What is returned is valid until the next call. */
@@ -141,61 +144,68 @@ public final class DeliveryParser implements AutoCloseable {
         }
     }
 
-    /** Unpacks what is packed, and ends where it cannot be unpacked any more, which it remembers. */
+    /**
+     * Unpacks what is packed, and ends where it cannot be unpacked any more, which it remembers. Its beginning is looked at
+     * ahead. Nothing else buffers: what a stream has read when it fails must not be lost.
+     */
     private static final class CutStream extends InputStream {
 
         private final InputStream in;
+        private final byte[] head = new byte[HEAD_BYTES];
+        private int headAt;
+        private int headEnd;
         private @Nullable String fault;
 
         CutStream(InputStream object) {
-            InputStream raw = new BufferedInputStream(object, 64 << 10);
+            InputStream raw = new BufferedInputStream(object, PACKED_BYTES);
             InputStream text = raw;
             try {
                 raw.mark(2);
                 boolean isGzip = raw.read() == GZIP_FIRST && raw.read() == GZIP_SECOND;
                 raw.reset();
-                text = isGzip ? new BufferedInputStream(new UnpackedStream(raw), 2 * MOST_SPACE) : raw;
+                text = isGzip ? new UnpackedStream(raw) : raw;
             } catch (IOException e) {
                 fault = reasonOf(e);
-                text = InputStream.nullInputStream();
             }
             in = text;
+            int more = 0;
+            while (more >= 0 && headEnd < head.length) {
+                more = readOn(head, headEnd, head.length - headEnd);
+                headEnd += Math.max(0, more);
+            }
         }
 
         private static String reasonOf(IOException e) {
             return e.getMessage() == null ? UnpackedStream.CUT_OFF : e.getMessage();
         }
 
-        /** Passes a byte order mark; its length. */
-        private int mark() {
-            in.mark(MOST_SPACE);
-            for (int expected : BYTE_ORDER_MARK) {
-                if (read() != expected) {
-                    reset();
-                    return 0;
-                }
+        private int readOn(byte[] target, int from, int length) {
+            if (fault != null) {
+                return -1;
             }
-            return BYTE_ORDER_MARK.length;
+            try {
+                return in.read(target, from, length);
+            } catch (IOException e) {
+                fault = reasonOf(e);
+                return -1;
+            }
+        }
+
+        /** Passes a byte order mark; its length. */
+        private int passMark() {
+            boolean isMarked = headEnd >= BYTE_ORDER_MARK.length
+                    && Arrays.equals(head, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
+            headAt = isMarked ? BYTE_ORDER_MARK.length : 0;
+            return headAt;
         }
 
         /** By the first character, which is not passed. */
         private JsonForm form() {
-            in.mark(MOST_SPACE);
-            int next = read();
-            for (int i = 1; i < MOST_SPACE && (next == ' ' || next == '\n' || next == '\r' || next == '\t'); i++) {
-                next = read();
+            int first = headAt;
+            while (first < headEnd && head[first] >= 0 && head[first] <= ' ') {
+                first++;
             }
-            reset();
-            return next == '[' ? JsonForm.ARRAY : JsonForm.LINES;
-        }
-
-        @Override
-        public void reset() {
-            try {
-                in.reset();
-            } catch (IOException e) {
-                fault = fault == null ? reasonOf(e) : fault;
-            }
+            return first < headEnd && head[first] == '[' ? JsonForm.ARRAY : JsonForm.LINES;
         }
 
         @Override
@@ -206,15 +216,13 @@ public final class DeliveryParser implements AutoCloseable {
 
         @Override
         public int read(byte[] target, int from, int length) {
-            if (fault != null) {
-                return -1;
+            int ahead = Math.min(length, headEnd - headAt);
+            if (ahead <= 0) {
+                return readOn(target, from, length);
             }
-            try {
-                return in.read(target, from, length);
-            } catch (IOException e) {
-                fault = reasonOf(e);
-                return -1;
-            }
+            System.arraycopy(head, headAt, target, from, ahead);
+            headAt += ahead;
+            return ahead;
         }
 
         @Override

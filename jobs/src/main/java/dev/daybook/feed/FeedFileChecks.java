@@ -6,6 +6,7 @@ import dev.daybook.row.Column;
 import dev.daybook.row.ColumnType;
 import dev.daybook.row.RowBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -107,6 +108,12 @@ final class FeedFileChecks {
     }
 
     private void checkEvents() {
+        for (int i = 0; i < feed.columns().size(); i++) {
+            if (!feed.zone().normalized().equals(ZoneOffset.UTC)
+                    && feed.columns().get(i).formats().stream().anyMatch(DatePattern::hasOffset)) {
+                throw column(i).errorAt("formats", "formats: an offset (X) goes with the zone UTC only");
+            }
+        }
         Events events = feed.events();
         if (events == null) {
             return;

@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Databases that come into being; {@link DatabaseServerTests} has how the data folder's own is shared. */
 class DatabaseTests {
 
-    private static final String[] ALL_VERSIONS = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10"};
+    private static final String[] ALL_VERSIONS = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "12"};
 
     @TempDir
     private Path folder;
@@ -101,12 +101,7 @@ class DatabaseTests {
                         .param(Migrations.NEWEST)
                         .update();
                 for (String added : List.of(
-                        "drop index admission_request",
-                        "alter table admission drop column source",
-                        "alter table admission drop column request_id",
-                        "drop index ledger_source_version",
-                        "alter table ledger drop column source_version",
-                        "drop table object_event")) {
+                        "drop table compaction_partition", "drop table refused_delivery", "drop table delivery")) {
                     jdbc.sql(added).update();
                 }
             }

@@ -17,8 +17,8 @@ public record TableSchema(
         String table, List<Column> columns, @Nullable String id) {
 
     /**
-     * Column that says which input a row came from, as {@code <feed>/<source key>}. Every table has it whose inputs may be
-     * replaced by later versions.
+     * Column that says which input a row came from, as {@code <feed>/<source key>}. A table has it if its
+     * inputs may be replaced by later versions, or its rows have ids made of their content.
      */
     public static final String SOURCE = "source";
 
@@ -31,8 +31,8 @@ public record TableSchema(
                         "table %s has two columns called %s".formatted(table, column.name()));
             }
         }
-        if (id != null && !seen.contains(id)) {
-            throw new IllegalArgumentException("table " + table + " lacks its id column");
+        if (id != null && !(seen.contains(SOURCE) && seen.contains(id))) {
+            throw new IllegalArgumentException("table " + table + " lacks " + SOURCE + " or its id column");
         }
     }
 
