@@ -77,9 +77,9 @@ final class Clicks {
             ClickKind made = orders.isEmpty() && (kind == ClickKind.DUPLICATE || kind == ClickKind.CONFLICT)
                     ? ClickKind.ORDER
                     : kind;
-            if (made.rule != null) {
-                rejects.add(
-                        Csv.line(List.of(key, String.valueOf(text.line()), String.valueOf(text.offset()), made.rule)));
+            String rule = made.rule;
+            if (rule != null) {
+                rejects.add(Csv.line(List.of(key, String.valueOf(text.line()), String.valueOf(text.offset()), rule)));
             }
             counts.merge(made, 1, Integer::sum);
             // What is broken is told from the next event by a line end.

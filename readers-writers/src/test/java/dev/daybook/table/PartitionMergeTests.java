@@ -12,7 +12,8 @@ import dev.daybook.row.RowBuffer;
 import dev.daybook.row.RowSorter;
 import dev.daybook.row.RowView;
 import dev.daybook.row.TableSchema;
-import dev.daybook.store.LocalObjectStore;
+import dev.daybook.store.ObjectStores;
+import dev.daybook.store.S3Settings;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStore;
 import dev.daybook.table.CommitRecord.Conservation;
@@ -51,7 +52,7 @@ class PartitionMergeTests {
     @TempDir
     private Path folder;
 
-    private final ObjectStore store = new LocalObjectStore();
+    private final ObjectStore store = new ObjectStores(new S3Settings(null, "none", false));
     private Segments segments;
 
     /** @param id null for none */

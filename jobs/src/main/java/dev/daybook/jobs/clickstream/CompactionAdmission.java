@@ -78,8 +78,7 @@ final class CompactionAdmission implements JobAdmission {
         if (listed.isEmpty()) {
             return listed;
         }
-        Map<String, String> known = deliveries.versions(
-                feed.name(), listed.get(0).key(), listed.get(listed.size() - 1).key());
+        Map<String, String> known = deliveries.versions(feed.name(), scope.key());
         List<Delivered> news = new ArrayList<>();
         List<String> changed = new ArrayList<>();
         for (Delivered object : listed) {

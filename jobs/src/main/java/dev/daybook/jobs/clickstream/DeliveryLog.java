@@ -50,12 +50,12 @@ final class DeliveryLog {
                 .optional();
     }
 
-    /** Versions of the objects that count, by key, of those from one key to another. */
-    Map<String, String> versions(String feed, String first, String last) {
+    /** Versions of the objects that count, by key, of those below a folder of the landing zone. */
+    Map<String, String> versions(String feed, String folder) {
         Map<String, String> versions = new HashMap<>();
         jdbc.sql("select d.object_key, d.version from delivery d join ledger l on l.load_id = d.load_id"
-                        + " where l.feed = ? and d.object_key between ? and ? and d.state <> 'REFUSED' and " + COUNTING)
-                .params(feed, first, last)
+                        + " where l.feed = ? and d.object_key like ? and d.state <> 'REFUSED' and " + COUNTING)
+                .params(feed, folder + "/%")
                 .query((row, number) -> versions.put(row.getString(1), row.getString(2)))
                 .list();
         return versions;

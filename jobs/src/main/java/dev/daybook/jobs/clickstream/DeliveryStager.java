@@ -7,7 +7,7 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
-/** Records what was found in a group of objects whose rows are staged: in the ledger, its rejects in quarantine. */
+/** Records in the ledger what was found in a group of objects whose rows are staged. */
 final class DeliveryStager implements ItemStreamWriter<StagedGroup>, StepExecutionListener {
 
     /** Name of the step. */
@@ -43,7 +43,6 @@ final class DeliveryStager implements ItemStreamWriter<StagedGroup>, StepExecuti
     public void write(Chunk<? extends StagedGroup> chunk) {
         for (StagedGroup group : chunk) {
             long loadId = compaction.loadId();
-            compaction.rejects().write(group.first(), group.rejects());
             compaction.deliveries().setRead(loadId, group);
             compaction.ledger().addStaged(loadId, group.counts());
             compaction.ledger().addDuplicates(loadId, group.covered());

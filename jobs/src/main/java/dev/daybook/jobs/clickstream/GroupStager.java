@@ -29,6 +29,9 @@ final class GroupStager implements AutoCloseable {
 
     private static final int INITIAL_BYTES = 64 << 10;
 
+    /** Rejects held at a time: bad input must not fill the memory. */
+    private static final int MOST_REJECTS = 10_000;
+
     private final Compaction compaction;
     private final Map<Integer, Set<String>> covered;
     private final DeliveryParser parser;
@@ -39,6 +42,7 @@ final class GroupStager implements AutoCloseable {
     private final List<Reject> rejects = new ArrayList<>();
     private long staged;
     private int written;
+    private int rejectFiles;
     private long coveredRows;
 
     /** @param covered by ordinal, partitions that have an object's events already */
@@ -55,16 +59,17 @@ final class GroupStager implements AutoCloseable {
 
     /** @param first ordinal of the first object */
     StagedGroup stage(int first, List<Delivered> objects) {
-        rejects.clear();
         written = 0;
+        rejectFiles = 0;
         coveredRows = 0;
         List<ReadObject> read = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
             read.add(read(first + i, first, objects.get(i)));
         }
         flush(first);
+        keepRejects(first);
         long bytes = objects.stream().mapToLong(Delivered::size).sum();
-        return new StagedGroup(first, written, read, List.copyOf(rejects), coveredRows, bytes);
+        return new StagedGroup(first, written, read, coveredRows, bytes);
     }
 
     private ReadObject read(int ordinal, int group, Delivered object) {
@@ -84,11 +89,21 @@ final class GroupStager implements AutoCloseable {
             if (staged >= SEGMENT_BYTES) {
                 flush(group);
             }
+            if (rejects.size() >= MOST_REJECTS) {
+                keepRejects(group);
+            }
         }
         if (!isCurrent(object, place)) {
             throw DaybookException.storage("%s has changed while it was read: run this again".formatted(place), null);
         }
         return new ReadObject(ordinal, false, counts, late);
+    }
+
+    /** Into files named as segments are: a group done again replaces its own. */
+    private void keepRejects(int group) {
+        List<Integer> numbers = StagedGroup.segmentNumbers(group, ++rejectFiles);
+        compaction.rejects().write(numbers.get(rejectFiles - 1), rejects);
+        rejects.clear();
     }
 
     private boolean isCurrent(Delivered object, Location place) {

@@ -44,8 +44,12 @@ record Scope(String name) {
 
     /** The folder all of them lie in, at whatever depth. */
     Location folder(Location landing) {
-        Location folder = landing.resolve(FOLDER);
-        return this.equals(ALL) ? folder : folder.resolve(name.replace('-', '/').replace('T', '/'));
+        return landing.resolve(key());
+    }
+
+    /** Key of the folder below the landing zone. */
+    String key() {
+        return this.equals(ALL) ? FOLDER : FOLDER + "/" + name.replace('-', '/').replace('T', '/');
     }
 
     /** The day it is within; null for all. */

@@ -1,18 +1,18 @@
 package dev.daybook.jobs.clickstream;
 
 import dev.daybook.feed.ParsedBlock.Counts;
-import dev.daybook.feed.Reject;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What was found in some objects one behind the other; their rows are staged in segments.
+ * What was found in some objects one behind the other; their rows are staged in segments, their rejects in
+ * quarantine.
  *
  * @param first ordinal of the first object
  * @param bytes of the objects, as delivered
  * @param covered rows that an earlier compaction of the same objects has brought into the table
  */
-record StagedGroup(int first, int segments, List<ReadObject> objects, List<Reject> rejects, long covered, long bytes) {
+record StagedGroup(int first, int segments, List<ReadObject> objects, long covered, long bytes) {
 
     /** Most segments of a group; large enough for one object of tens of gigabytes. */
     private static final int MOST_SEGMENTS = 1000;
