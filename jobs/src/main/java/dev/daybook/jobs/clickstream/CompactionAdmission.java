@@ -127,7 +127,7 @@ final class CompactionAdmission implements JobAdmission {
         Long loadId = transaction.execute(status -> {
             int revision = ledger.nextRevision(feed.name(), key);
             long id = ledger.add(
-                    feed.name(), key, digest, revision, feed.table(), folder.toString(), size, contract, digest);
+                    feed.name(), key, digest, revision, feed.table(), folder.toString(), size, contract, digest, null);
             deliveries.add(id, objects);
             return id;
         });

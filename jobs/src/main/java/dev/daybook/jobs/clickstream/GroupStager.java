@@ -96,7 +96,7 @@ final class GroupStager implements AutoCloseable {
         if (!isCurrent(object, place)) {
             throw DaybookException.storage("%s has changed while it was read: run this again".formatted(place), null);
         }
-        return new ReadObject(ordinal, false, counts, late);
+        return new ReadObject(ordinal, false, counts.plus(new Counts(0, 0, 0, 0, 0, late)), late);
     }
 
     /** Into files named as segments are: a group done again replaces its own. */
