@@ -41,6 +41,7 @@ final class Clicks {
     private final Map<ClickKind, Integer> counts = new EnumMap<>(ClickKind.class);
     private final List<Order> orders = new ArrayList<>();
     private int number;
+    private int late;
 
     /** What a later event may repeat. */
     private record Order(String id, LocalDateTime time, String json) {}
@@ -107,9 +108,9 @@ final class Clicks {
             case UNKNOWN_FIELD -> order(id, time, random.pick(ITEMS), ",\"tableNo\":7");
             case CLICK -> click(id, time);
             case NAMELESS -> click("", hour);
-            case LATE -> click(id, time.minusDays(1));
-            case DUPLICATE -> random.pick(orders).json();
-            case CONFLICT -> conflict(random.pick(orders));
+            case LATE -> late(id, time.minusDays(1));
+            case DUPLICATE -> repeated(hour).json();
+            case CONFLICT -> conflict(repeated(hour));
             case FUTURE -> json(id, time.plusDays(2), random.pick(ITEMS), "1", "");
             case MISSPELT_KEY -> json(id, time, random.pick(ITEMS), "1", "").replace("menuItem", "menuItm");
             case BOTH_FORMS -> json(id, time, random.pick(ITEMS), "1", ",\"element_clicked\":\"drink_1\"");
@@ -117,6 +118,18 @@ final class Clicks {
             case NO_QUANTITY -> json(id, time, random.pick(ITEMS), "0", "");
             case BROKEN -> json(id, time, random.pick(ITEMS), "1", "").replace("\"price\":", "price:");
         };
+    }
+
+    private String late(String id, LocalDateTime time) {
+        late++;
+        return click(id, time);
+    }
+
+    /** An earlier order; of the day before the delivery it is late, too. */
+    private Order repeated(LocalDateTime hour) {
+        Order order = random.pick(orders);
+        late += order.time().toLocalDate().isBefore(hour.toLocalDate()) ? 1 : 0;
+        return order;
     }
 
     private static String conflict(Order of) {
@@ -197,7 +210,7 @@ final class Clicks {
         text.append("rejected,").append(rejects.size()).append('\n');
         text.append("duplicate,").append(duplicates + conflicts).append('\n');
         text.append("conflict,").append(conflicts).append('\n');
-        text.append("late,").append(counts.getOrDefault(ClickKind.LATE, 0)).append('\n');
+        text.append("late,").append(late).append('\n');
         written.forEach((day, rows) -> text.append(day).append(',').append(rows).append('\n'));
         Files.writeString(expected.resolve("counts.csv"), text);
     }

@@ -118,7 +118,7 @@ class CompactionRestartTests {
 
         assertThat(data.records("select commit_count from batch_step_execution where step_name = 'stage'"
                         + " order by step_execution_id"))
-                .containsExactly("2", "3");
+                .containsExactly("2", "2");
         assertThat(data.records("select sum(read_rows) from delivery")).containsExactly("440000");
     }
 
