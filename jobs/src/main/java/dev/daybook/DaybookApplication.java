@@ -1,6 +1,7 @@
 package dev.daybook;
 
 import dev.daybook.cli.DaybookCommand;
+import dev.daybook.jobs.clickstream.Clickstream;
 import dev.daybook.jobs.dailysales.DailySales;
 import dev.daybook.jobs.historyexport.HistoryExport;
 import dev.daybook.jobs.legacyimport.LegacyImport;
@@ -14,7 +15,7 @@ import java.util.Locale;
 public final class DaybookApplication {
 
     private static final List<JobDefinition> JOBS =
-            List.of(new LegacyImport(), new DailySales(), new QueueLoad(), new HistoryExport(), new NotebookReport());
+            List.of(new LegacyImport(), new DailySales(), new QueueLoad(), new Clickstream(), new HistoryExport(), new NotebookReport());
 
     private DaybookApplication() {}
 

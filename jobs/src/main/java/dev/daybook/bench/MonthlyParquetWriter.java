@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
@@ -21,32 +22,41 @@ import org.apache.parquet.io.LocalOutputFile;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
-/** One parquet-avro writer per month, open until the end. */
+/** One parquet-avro writer per partition, by default a month, open until the end. */
 final class MonthlyParquetWriter implements ItemStreamWriter<GenericRecord> {
 
     private final Path folder;
     private final Schema schema;
+    private final Function<GenericRecord, String> partitionOf;
     private final Map<String, ParquetWriter<GenericRecord>> writers = new HashMap<>();
 
     MonthlyParquetWriter(Path folder, Schema schema) throws IOException {
+        this(
+                folder,
+                schema,
+                visit -> "visit_month="
+                        + LocalDate.ofEpochDay((int) visit.get("visit_date"))
+                                .toString()
+                                .substring(0, 7));
+    }
+
+    /** @param partitionOf folder a record belongs into */
+    MonthlyParquetWriter(Path folder, Schema schema, Function<GenericRecord, String> partitionOf) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.schema = schema;
+        this.partitionOf = partitionOf;
     }
 
     @Override
     public void write(Chunk<? extends GenericRecord> chunk) throws IOException {
-        for (GenericRecord visit : chunk) {
-            String month = LocalDate.ofEpochDay((int) visit.get("visit_date"))
-                    .toString()
-                    .substring(0, 7);
-            writers.computeIfAbsent(month, this::open).write(visit);
+        for (GenericRecord row : chunk) {
+            writers.computeIfAbsent(partitionOf.apply(row), this::open).write(row);
         }
     }
 
-    private ParquetWriter<GenericRecord> open(String month) {
+    private ParquetWriter<GenericRecord> open(String partition) {
         try {
-            Path file = Files.createDirectories(folder.resolve("visit_month=" + month))
-                    .resolve("part.parquet");
+            Path file = Files.createDirectories(folder.resolve(partition)).resolve("part.parquet");
             return AvroParquetWriter.<GenericRecord>builder(new LocalOutputFile(file))
                     .withSchema(schema)
                     .withDataModel(new GenericData())

@@ -1,5 +1,6 @@
 package dev.daybook.cli;
 
+import dev.daybook.bench.CompactionBench;
 import dev.daybook.bench.CsvImportBench;
 import dev.daybook.failure.DaybookException;
 import java.nio.file.Path;
@@ -21,12 +22,25 @@ final class BenchVerb implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private DaybookCommand daybook;
 
-    @Parameters(paramLabel = "BENCHMARK", description = "csv-import")
+    @Parameters(paramLabel = "BENCHMARK", description = "csv-import or compaction")
     @SuppressWarnings("NullAway.Init")
     private String name;
 
     @Option(names = "--rows", paramLabel = "N", defaultValue = "5000000", description = "Rows (default: 5,000,000).")
     private long rows;
+
+    @Option(
+            names = "--events",
+            paramLabel = "N",
+            defaultValue = "20000000",
+            description = "Events (default: 20,000,000).")
+    private long events;
+
+    @Option(names = "--files", paramLabel = "N", defaultValue = "2000", description = "Deliveries (default: 2,000).")
+    private int files;
+
+    @Option(names = "--days", paramLabel = "N", defaultValue = "10", description = "Event dates (default: 10).")
+    private int days;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds (default: 3).")
     private int rounds;
@@ -42,11 +56,16 @@ final class BenchVerb implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!name.equals("csv-import")) {
-            throw DaybookException.configuration("there is no benchmark %s: expected csv-import".formatted(name));
+        Path place = (folder != null ? folder : daybook.settings().data().resolve("bench")).toAbsolutePath();
+        switch (name) {
+            case "csv-import" -> new CsvImportBench(place, rows, !noPlain, daybook.out()).run(rounds);
+            case "compaction" ->
+                new CompactionBench(place, new CompactionBench.Size(events, files, days), !noPlain, daybook.out())
+                        .run(rounds);
+            default ->
+                throw DaybookException.configuration(
+                        "there is no benchmark %s: expected csv-import or compaction".formatted(name));
         }
-        Path place = folder != null ? folder : daybook.settings().data().resolve("bench");
-        new CsvImportBench(place.toAbsolutePath(), rows, !noPlain, daybook.out()).run(rounds);
         return 0;
     }
 }

@@ -1,6 +1,8 @@
 package dev.daybook.cli;
 
+import dev.daybook.failure.DaybookException;
 import dev.daybook.lake.Lake;
+import dev.daybook.lake.NamedQueries;
 import dev.daybook.query.LakeQuery;
 import dev.daybook.query.OutputFormat;
 import dev.daybook.query.QueryResult;
@@ -9,6 +11,8 @@ import dev.daybook.settings.Settings;
 import dev.daybook.store.ObjectStores;
 import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,9 +31,19 @@ final class QueryVerb implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private DaybookCommand daybook;
 
-    @Parameters(paramLabel = "SQL", description = "SELECT and the like, in DuckDB's dialect; see `daybook tables`.")
-    @SuppressWarnings("NullAway.Init")
-    private String sql;
+    @Parameters(
+            paramLabel = "SQL",
+            arity = "0..1",
+            description = "SELECT and the like, in DuckDB's dialect; see `daybook tables`.")
+    private @Nullable String sql;
+
+    @Option(
+            names = "--named",
+            paramLabel = "NAME",
+            description =
+                    "Run a query that comes with the tables: latest-events, orders-by-item, popular-items, source-menu"
+                            + " or time-series, all of clickstream.")
+    private @Nullable String named;
 
     @Option(
             names = "--format",
@@ -44,9 +58,22 @@ final class QueryVerb implements Callable<Integer> {
         Settings settings = daybook.settings();
         try (ObjectStores store = new ObjectStores(settings.s3());
                 LakeQuery lake = Lake.query(settings, store);
-                QueryResult result = lake.run(sql)) {
+                QueryResult result = lake.run(statement())) {
             ResultPrinter.print(result, format, Long.MAX_VALUE, daybook.out());
         }
         return 0;
+    }
+
+    private String statement() {
+        if (named == null && sql != null) {
+            return sql;
+        }
+        if (named != null && sql == null) {
+            return NamedQueries.sql(named);
+        }
+        throw DaybookException.configuration("expected a statement, or --named and one of: "
+                + NamedQueries.descriptions().entrySet().stream()
+                        .map(query -> query.getKey() + " (" + query.getValue() + ")")
+                        .collect(Collectors.joining("; ")));
     }
 }

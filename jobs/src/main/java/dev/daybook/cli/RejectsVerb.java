@@ -64,7 +64,7 @@ final class RejectsVerb implements Callable<Integer> {
 
     private static View view(LedgerEntry load, Reject reject) {
         return new View(
-                load.sourceUri(),
+                reject.source() == null ? load.sourceUri() : reject.source(),
                 load.sha256(),
                 reject.line(),
                 reject.offset(),

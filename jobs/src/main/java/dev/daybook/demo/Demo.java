@@ -2,6 +2,8 @@ package dev.daybook.demo;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.database.Database;
+import dev.daybook.failure.DaybookException;
+import dev.daybook.jobs.clickstream.Clickstream;
 import dev.daybook.jobs.legacyimport.LegacyImport;
 import dev.daybook.launch.JobRunner;
 import dev.daybook.launch.Launcher;
@@ -11,10 +13,14 @@ import dev.daybook.ops.Executions;
 import dev.daybook.settings.Settings;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStores;
+import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** Runs the scenes one after another in a folder of its own, which it empties first. */
 public final class Demo {
@@ -68,6 +74,7 @@ public final class Demo {
         check(full.differences(first, "legacy-visits/LegacyDataFull.csv"));
 
         sellDisks();
+        compactClicks();
         report();
 
         out.println();
@@ -93,6 +100,38 @@ public final class Demo {
         scene("One of the days again, changed: the inventory of all later days changes with it");
         runs.put(CORRECTED_DAY, store.loadCorrected(CORRECTED_DAY));
         check(corrected.differences(runs));
+    }
+
+    /** The deliveries lie in the landing zone, as a stream leaves them there. */
+    private void compactClicks() {
+        scene("Two days of clicks and orders, an object an hour, compacted to a file a day");
+        ExpectedClicks expected = new ExpectedClicks(settings, samples.resolve("expected/clickstream"));
+        deliver(samples.resolve("clickstream"));
+        check(expected.differences(compact()));
+
+        scene("The same deliveries again");
+        ExecutionView again = compact();
+        check(again.status().equals("DUPLICATE") ? "" : "expected a duplicate, found " + again.status());
+    }
+
+    private void deliver(Path deliveries) {
+        try (ObjectStores store = new ObjectStores(settings.s3());
+                Stream<Path> files = Files.walk(deliveries)) {
+            files.filter(Files::isRegularFile).forEach(file -> {
+                String key = deliveries.relativize(file).toString().replace(File.separatorChar, '/');
+                store.put(settings.zones().landing().resolve(key), file);
+            });
+        } catch (IOException e) {
+            throw DaybookException.storage("%s cannot be read: %s".formatted(deliveries, e.getMessage()), e);
+        }
+    }
+
+    private ExecutionView compact() {
+        ExecutionView run =
+                JobRunner.run(new Clickstream(), new Request(Map.of(), "demo"), settings, StoreMonth::viewOf);
+        out.println("  clickstream: %s, %,d read, %,d written, %,d rejected, %,d duplicate"
+                .formatted(run.status(), run.read(), run.written(), run.rejected(), run.duplicate()));
+        return run;
     }
 
     private void report() {

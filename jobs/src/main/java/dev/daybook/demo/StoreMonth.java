@@ -81,7 +81,7 @@ final class StoreMonth {
         return JobRunner.run(new DailySales(), new Request(parameters, "demo"), settings, StoreMonth::viewOf);
     }
 
-    private static ExecutionView viewOf(Launcher.Outcome outcome, DataSource database) {
+    static ExecutionView viewOf(Launcher.Outcome outcome, DataSource database) {
         ExecutionView run = new Executions(database).get(outcome.executionId());
         return outcome.duplicateReason() == null ? run : run.asDuplicate(outcome.duplicateReason());
     }

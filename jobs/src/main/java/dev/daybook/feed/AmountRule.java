@@ -4,8 +4,10 @@ import dev.daybook.feed.RecordCheck.Fault;
 import dev.daybook.feed.Reject.Rule;
 import dev.daybook.record.RecordBlock;
 import dev.daybook.row.ColumnType;
+import dev.daybook.row.ColumnType.Kind;
 import dev.daybook.row.RowBuffer;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,9 @@ final class AmountRule {
     private final ColumnReader price;
     private final @Nullable ColumnReader key;
     private final Map<String, Optional<BigDecimal>> catalogue;
+    private final boolean isComputed;
+    private final long limit;
+    private long computed = NumberConverter.NONE;
     private @Nullable BigDecimal filledPrice;
     private @Nullable BigDecimal filledTotal;
     private @Nullable Fault fault;
@@ -41,6 +46,12 @@ final class AmountRule {
         this.price = price;
         this.key = key;
         this.catalogue = catalogue;
+        this.isComputed = total.isNowhere()
+                && total.column().type().kind() == Kind.DECIMAL
+                && scale(quantity) + scale(price) == scale(total);
+        this.limit = BigInteger.TEN
+                .pow(Math.max(1, total.column().type().precision()))
+                .longValue();
     }
 
     /** Looks at a record before its columns are appended. Values that are none are left for the columns to reject. */
@@ -48,6 +59,11 @@ final class AmountRule {
         filledPrice = null;
         filledTotal = null;
         fault = null;
+        computed =
+                isComputed ? product(quantity.simpleNumber(block, record), price, block, record) : NumberConverter.NONE;
+        if (computed != NumberConverter.NONE) {
+            return;
+        }
         BigDecimal many = quantity.number(block, record);
         BigDecimal each = price.number(block, record);
         boolean lacksPrice = price.isAbsent();
@@ -65,6 +81,17 @@ final class AmountRule {
         } else if (each != null && sum != null && filledPrice == null) {
             check(plan, many, each, sum);
         }
+    }
+
+    /** In the usual case, in which the numbers are ordinary and the total is never there; else {@link NumberConverter#NONE}. */
+    private long product(long many, ColumnReader price, RecordBlock block, int record) {
+        long each = many == NumberConverter.NONE ? many : price.simpleNumber(block, record);
+        if (each == NumberConverter.NONE) {
+            return each;
+        }
+        long product = many * each;
+        boolean fits = Math.multiplyHigh(many, each) == product >> Long.SIZE - 1 && product < limit && product > -limit;
+        return fits ? product : NumberConverter.NONE;
     }
 
     private @Nullable BigDecimal missingPrice(
@@ -99,6 +126,12 @@ final class AmountRule {
 
     /** Appends the value that was filled in for a column; false if there is none. */
     boolean appendFilled(ColumnReader column, RowBuffer row) {
+        if (computed != NumberConverter.NONE) {
+            if (column == total) {
+                row.addNumber(Kind.DECIMAL, computed);
+            }
+            return column == total;
+        }
         BigDecimal filled = column == price ? filledPrice : column == total ? filledTotal : null;
         ColumnType type = column.column().type();
         Long unscaled = filled == null ? null : Converters.unscaled(filled, type);

@@ -110,6 +110,21 @@ final class ColumnReader {
         return isNumber ? ((NumberConverter) converter).parse(textAsString()) : null;
     }
 
+    /** The record's number in this column as it is stored, if it is an ordinary one; else {@link NumberConverter#NONE}. */
+    long simpleNumber(RecordBlock block, int record) {
+        if (!plain || constant != null || !(converter instanceof NumberConverter numbers)) {
+            return NumberConverter.NONE;
+        }
+        locate(block, record);
+        boolean isRight = from < to && (valueKind == null || isOfKind(valueKind)) && !isNull();
+        return isRight ? numbers.simple(text, from, to) : NumberConverter.NONE;
+    }
+
+    /** Whether no record has a text in this column. */
+    boolean isNowhere() {
+        return field < 0 && constant == null && column.defaultText() == null;
+    }
+
     boolean isAbsent() {
         return absent;
     }

@@ -107,6 +107,22 @@ final class DateFields {
         return start < at;
     }
 
+    /** {@code Z}, or hours and minutes before or behind UTC with a colon between them or none. */
+    boolean readOffset(int minute) {
+        if (at == to) {
+            return false;
+        }
+        byte sign = utf8[at++];
+        if (sign == 'Z') {
+            return true;
+        }
+        int hours = readNumber(2, 2);
+        at += at < to && utf8[at] == ':' ? 1 : 0;
+        int minutes = readNumber(2, 2);
+        millis -= (sign == '-' ? -1L : 1L) * (hours * 60L + minutes) * minute;
+        return (sign == '+' || sign == '-') && hours >= 0 && hours <= 18 && minutes >= 0 && minutes <= 59;
+    }
+
     /** The number at hand; -1 when it has fewer digits than {@code least}. */
     private int readNumber(int least, int most) {
         byte[] text = utf8;

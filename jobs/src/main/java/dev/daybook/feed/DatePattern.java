@@ -10,14 +10,14 @@ import java.util.List;
  * MMM MMMM yy yyyy H HH m mm s ss S…}; anything else stands for itself, quoted {@code 'T'} or not. Single letters take
  * one or two digits, doubled ones exactly two; {@code MMM} and {@code MMMM} are English month names, whole or their first
  * three letters, without regard to case. Three of them name a quarter. A run of {@code S} takes one to nine digits, cut to
- * milliseconds. Reads UTF-8 bytes without making strings.
+ * milliseconds. {@code X} is {@code Z} or an offset such as {@code +02:00}, which makes the time one of UTC. Reads UTF-8 bytes without making strings.
  */
 public final class DatePattern {
 
     /** What a text did not match. */
     static final long NO_MATCH = Long.MIN_VALUE;
 
-    private static final String LETTERS = "dMyHmsS";
+    private static final String LETTERS = "dMyHmsSX";
     private static final char LITERAL = '\'';
     private static final int QUARTER = 3;
     private static final int SECOND = 1000;
@@ -40,6 +40,7 @@ public final class DatePattern {
                 case 'y' -> count == 2 || count == 4;
                 case 'M' -> count <= 4;
                 case 'S' -> count <= 9;
+                case 'X' -> count == 1;
                 case LITERAL -> true;
                 default -> count <= 2;
             };
@@ -54,6 +55,7 @@ public final class DatePattern {
                 case LITERAL -> 1;
                 case 'y' -> count;
                 case 'S' -> 9;
+                case 'X' -> "+00:00".length();
                 case 'M' -> count > 2 ? "september".length() : 2;
                 default -> 2;
             };
@@ -68,6 +70,7 @@ public final class DatePattern {
                 case 'm' -> fields.readTime(count, 59, MINUTE);
                 case 's' -> fields.readTime(count, 59, SECOND);
                 case 'S' -> fields.readFraction();
+                case 'X' -> fields.readOffset(MINUTE);
                 default -> fields.readByte(count);
             };
         }
@@ -148,6 +151,11 @@ public final class DatePattern {
 
     private DaybookException isWrong(String why) {
         return DaybookException.configuration("'%s' is no date format such as dd/MM/yyyy: %s".formatted(text, why));
+    }
+
+    /** Whether the text says how far its time is from UTC. */
+    boolean hasOffset() {
+        return count('X') > 0;
     }
 
     boolean hasYear() {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount which columns are multiplied; null for none
  * @param tables where referenced values are looked up
  * @param delivery how the files of one business date are called; null for files that have none
+ * @param events what holds for records that are events; null for others
  */
 public record Feed(
         String name,
@@ -45,6 +46,7 @@ public record Feed(
         Thresholds thresholds,
         @Nullable Delivery delivery,
         @Nullable Amount amount,
+        @Nullable Events events,
         Tables tables) {
 
     public enum Format {
@@ -169,6 +171,7 @@ public record Feed(
                 thresholds,
                 delivery,
                 amount,
+                events,
                 tables);
     }
 
@@ -192,6 +195,7 @@ public record Feed(
                 thresholds,
                 delivery,
                 amount,
+                events,
                 others);
     }
 
@@ -238,6 +242,7 @@ public record Feed(
                 thresholds,
                 delivery,
                 amount,
+                events,
                 tables);
     }
 
@@ -283,7 +288,9 @@ public record Feed(
                 all.add(new Column(column.precision(), ColumnType.STRING, column.isNullable()));
             }
         }
-        all.add(new Column(TableSchema.SOURCE, ColumnType.STRING, false));
+        if (events == null) {
+            all.add(new Column(TableSchema.SOURCE, ColumnType.STRING, false));
+        }
         return new TableSchema(table, all, id);
     }
 }

@@ -48,6 +48,7 @@ final class FeedFile {
                 thresholds(root.map("thresholds")),
                 Delivery.read(root.map("delivery")),
                 Amount.read(root.map("amount")),
+                Events.read(root.map("events")),
                 Tables.NONE);
         root.end();
         FeedFileChecks.check(root, feed);

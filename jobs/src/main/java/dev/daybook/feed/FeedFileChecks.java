@@ -6,6 +6,7 @@ import dev.daybook.row.Column;
 import dev.daybook.row.ColumnType;
 import dev.daybook.row.RowBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,6 +34,7 @@ final class FeedFileChecks {
         checks.checkHeaderless();
         checks.checkJson();
         checks.checkRules();
+        checks.checkEvents();
         checks.checkTexts();
     }
 
@@ -103,6 +105,46 @@ final class FeedFileChecks {
                 && feed.columns().stream().filter(c -> c.references() != null).count() != 1) {
             throw at("amount", "catalogue", "expected one column with `references`, found '%s'", amount.catalogue());
         }
+    }
+
+    private void checkEvents() {
+        for (int i = 0; i < feed.columns().size(); i++) {
+            if (!feed.zone().normalized().equals(ZoneOffset.UTC)
+                    && feed.columns().get(i).formats().stream().anyMatch(DatePattern::hasOffset)) {
+                throw column(i).errorAt("formats", "formats: an offset (X) goes with the zone UTC only");
+            }
+        }
+        Events events = feed.events();
+        if (events == null) {
+            return;
+        }
+        List<String> texts = feed.columns().stream()
+                .filter(c -> c.type().kind() == ColumnType.Kind.STRING && c.isInFile())
+                .map(FeedColumn::name)
+                .toList();
+        if (!texts.contains(events.id())) {
+            throw at("events", "id", "expected a column of text that is read from the file, found '%s'", events.id());
+        }
+        String time = feed.partition().from();
+        boolean isTimed = feed.partition().by() == Feed.By.DAY
+                && time.equals(feed.sortBy())
+                && feed.columns().stream()
+                        .anyMatch(c -> c.name().equals(time) && c.type().kind() == ColumnType.Kind.TIMESTAMP);
+        if (!isTimed) {
+            throw at(
+                    "partition",
+                    "from",
+                    "expected a timestamp that partitions by day and is `sortBy` too, for there are `events`, found '%s'",
+                    time);
+        }
+        List<String> names = feed.columns().stream().map(FeedColumn::name).toList();
+        events.forms().stream()
+                .flatMap(List::stream)
+                .filter(name -> !names.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw at("events", "forms", "expected columns of the feed, found '%s'", name);
+                });
     }
 
     private void requireNumber(String key, String name) {

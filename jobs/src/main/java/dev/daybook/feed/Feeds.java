@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class Feeds {
 
     private static final List<String> BUILT_IN = List.of(
-            "legacy-visits", "ministers-meetings", "daily-sales", "products", "restocks", "retail-online", "visits");
+            "legacy-visits",
+            "ministers-meetings",
+            "daily-sales",
+            "products",
+            "restocks",
+            "retail-online",
+            "visits",
+            "clickstream");
 
     /** Lies beside feeds and is none: which feed a delivered file is loaded by. */
     public static final String ROUTES = "routes";

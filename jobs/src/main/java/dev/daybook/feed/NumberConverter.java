@@ -2,9 +2,9 @@ package dev.daybook.feed;
 
 import dev.daybook.feed.Reject.Rule;
 import dev.daybook.row.ColumnType;
-import dev.daybook.row.ColumnType.Kind;
 import dev.daybook.row.RowBuffer;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -30,6 +30,20 @@ final class NumberConverter implements Converter {
     private final char decimalMark;
     private final Pattern form;
     private final boolean isSimple;
+    private final long least;
+    private final long greatest;
+
+    /** No number. */
+    static final long NONE = Long.MIN_VALUE;
+
+    private static final long[] POWERS = new long[SAFE_DIGITS + 1];
+
+    static {
+        POWERS[0] = 1;
+        for (int i = 1; i < POWERS.length; i++) {
+            POWERS[i] = POWERS[i - 1] * 10;
+        }
+    }
 
     /** @param exponents whether numbers may have one, as those of JSON may */
     NumberConverter(FeedColumn column, boolean exponents) {
@@ -40,7 +54,28 @@ final class NumberConverter implements Converter {
         grouping = column.grouping();
         decimalMark = column.decimalMark();
         form = formOf(column, exponents ? EXPONENT : "");
-        isSimple = grouping == 0 && min == null && max == null && type.kind() != Kind.DECIMAL;
+        isSimple = grouping == 0 && decimalMark == '.' && units.isEmpty();
+        least = Math.max(leastOf(type), bound(min, RoundingMode.CEILING, leastOf(type)));
+        greatest = Math.min(-leastOf(type), bound(max, RoundingMode.FLOOR, -leastOf(type)));
+    }
+
+    /** The number nearest to a bound that keeps to it, as it is stored. */
+    private long bound(@Nullable BigDecimal bound, RoundingMode rounding, long absent) {
+        if (bound == null) {
+            return absent;
+        }
+        BigDecimal scaled = bound.setScale(type.scale(), rounding).movePointRight(type.scale());
+        boolean isLong = scaled.abs().compareTo(BigDecimal.valueOf(POWERS[SAFE_DIGITS])) < 0;
+        return isLong ? scaled.longValueExact() : scaled.signum() * POWERS[SAFE_DIGITS];
+    }
+
+    /** Of those the simple way has to do with. */
+    private static long leastOf(ColumnType type) {
+        return switch (type.kind()) {
+            case INT -> -Integer.MAX_VALUE;
+            case DECIMAL -> 1 - POWERS[type.precision()];
+            default -> -POWERS[SAFE_DIGITS];
+        };
     }
 
     /** Digits with or without separators between groups of three, but with them everywhere or nowhere. */
@@ -55,31 +90,46 @@ final class NumberConverter implements Converter {
 
     @Override
     public @Nullable Rule append(byte[] utf8, int from, int to, RowBuffer row) {
-        return isSimple && appendSimple(utf8, from, to, row)
-                ? null
-                : append(new String(utf8, from, to - from, StandardCharsets.UTF_8), row);
+        long simple = simple(utf8, from, to);
+        if (simple == NONE) {
+            return append(new String(utf8, from, to - from, StandardCharsets.UTF_8), row);
+        }
+        row.addNumber(type.kind(), simple);
+        return null;
     }
 
-    /** The usual case: a few digits, perhaps a minus; false leaves the text to the careful way. */
-    private boolean appendSimple(byte[] utf8, int from, int to, RowBuffer row) {
-        int at = utf8[from] == '-' ? from + 1 : from;
-        if (at == to || to - at > SAFE_DIGITS) {
-            return false;
+    /**
+     * The number as the column stores it, if it is written in the usual way, some digits, perhaps a minus and a point, and
+     * fits: {@link #NONE} leaves the text to the careful way.
+     */
+    long simple(byte[] utf8, int from, int to) {
+        int at = from < to && utf8[from] == '-' ? from + 1 : from;
+        if (!isSimple || at == to || to - at > SAFE_DIGITS) {
+            return NONE;
         }
         long value = 0;
+        int decimals = -1;
         for (int i = at; i < to; i++) {
             int digit = utf8[i] - '0';
-            if (digit < 0 || digit > 9) {
-                return false;
+            if (digit >= 0 && digit <= 9) {
+                value = value * 10 + digit;
+                decimals += decimals < 0 ? 0 : 1;
+            } else if (utf8[i] == '.' && decimals < 0 && i > at) {
+                decimals = 0;
+            } else {
+                return NONE;
             }
-            value = value * 10 + digit;
         }
-        value = at == from ? value : -value;
-        if (type.kind() == Kind.INT && value != (int) value) {
-            return false;
+        return scaled(at == from ? value : -value, Math.max(0, decimals), to - at);
+    }
+
+    private long scaled(long value, int decimals, int digits) {
+        int missing = type.scale() - decimals;
+        if (missing < 0 || digits + missing > SAFE_DIGITS) {
+            return NONE;
         }
-        row.addNumber(type.kind(), value);
-        return true;
+        long stored = value * POWERS[missing];
+        return stored < least || stored > greatest ? NONE : stored;
     }
 
     /** The number a text names, whether or not it fits the column; null for none. */

@@ -1,6 +1,7 @@
 package dev.daybook.feed;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record that was not loaded, and why.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param found the text found, undecodable bytes as {@code \xNN}
  * @param raw the record as it stands in the file
  * @param cells the record's fields, with values carried forward filled in, so that it can be mended on its own
+ * @param source URI of its file; null when that is the file of the load
  */
 public record Reject(
         long line,
@@ -22,7 +24,26 @@ public record Reject(
         String expected,
         String found,
         String raw,
-        List<String> cells) {
+        List<String> cells,
+        @Nullable String source) {
+
+    /** One of a load of one file. */
+    public Reject(
+            long line,
+            long offset,
+            String column,
+            Rule rule,
+            String expected,
+            String found,
+            String raw,
+            List<String> cells) {
+        this(line, offset, column, rule, expected, found, raw, cells, null);
+    }
+
+    /** The same, of one of the files of a load of many. */
+    public Reject in(String file) {
+        return new Reject(line, offset, column, rule, expected, found, raw, cells, file);
+    }
 
     /** Rules a record can break; their names are data, see {@link #id}. */
     public enum Rule {

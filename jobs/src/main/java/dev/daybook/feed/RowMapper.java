@@ -29,7 +29,7 @@ final class RowMapper {
     private final boolean isJson;
     private final HeaderPlan plan;
     private final RecordCheck check;
-    private final int source;
+    private int source;
     private final ColumnReader[] columns;
     private final @Nullable DateConverter partitionDate;
     private final List<FieldExclusion> exclusions;
@@ -76,6 +76,18 @@ final class RowMapper {
                 column.carry(text);
             }
         }
+    }
+
+    /**
+     * Begins another input.
+     *
+     * @param number of the input that rows carry
+     * @param latest time, in milliseconds since 1970-01-01T00:00, that events must be before
+     */
+    void begin(int number, long latest) {
+        source = number;
+        inFooter = false;
+        rules.setLatest(latest);
     }
 
     ParsedBlock map(RecordBlock block, RecordReader reader) {
@@ -178,7 +190,7 @@ final class RowMapper {
         if (bad != null && broken != null) {
             return new Fault(plan.headerOf(bad), broken, rules.expected(bad, broken), bad.found());
         }
-        Fault fault = rules.fault();
+        Fault fault = rules.fault(row);
         if (fault != null) {
             return fault;
         }

@@ -26,9 +26,10 @@ final class RowRules {
     private final @Nullable AmountRule amount;
     private final @Nullable ColumnReader dated;
     private final long earliest;
-    private final long latest;
     private boolean isLate;
     private long late;
+    private final @Nullable EventForms forms;
+    private long latest;
 
     /** @param date the business date; null for a feed without one */
     RowRules(HeaderPlan plan, ColumnReader[] columns, @Nullable LocalDate date) {
@@ -44,7 +45,10 @@ final class RowRules {
         }
         this.amount = feed.amount() == null ? null : amountRule(feed.amount(), columns);
         Delivery delivery = feed.delivery();
-        String until = delivery == null || date == null ? null : delivery.column();
+        Events events = feed.events();
+        this.forms = events == null || events.forms().isEmpty() ? null : new EventForms(plan, columns, events);
+        String until =
+                events != null ? feed.partition().from() : delivery == null || date == null ? null : delivery.column();
         this.dated = until == null ? null : named(columns, until);
         this.earliest = date == null ? Long.MIN_VALUE : date.toEpochDay() * DAY_MILLIS;
         this.latest = delivery == null || date == null
@@ -69,6 +73,11 @@ final class RowRules {
                 .filter(c -> c.column().name().equals(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Rows from here on may be as late as this, in milliseconds since 1970-01-01T00:00 in the feed's zone. */
+    void setLatest(long before) {
+        latest = before;
     }
 
     /** Looks at a record as a whole, before its columns are appended. */
@@ -115,10 +124,11 @@ final class RowRules {
         return late;
     }
 
-    /** What is wrong with the record appended last, each of whose columns is right. */
+    /** What is wrong with the record appended last to {@code row}, each of whose columns is right. */
     @Nullable
-    Fault fault() {
-        return amount == null ? null : amount.fault();
+    Fault fault(RowBuffer row) {
+        Fault fault = forms == null ? null : forms.fault(row.present());
+        return fault != null || amount == null ? fault : amount.fault();
     }
 
     /** What should have been in a column, for messages. */

@@ -21,7 +21,8 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  */
 public final class FileAdmission {
 
-    static final String LOAD_ID = "loadId";
+    /** Number of the load in the ledger, as a parameter. */
+    public static final String LOAD_ID = "loadId";
 
     /** Parameter with the path of a feed that is not found by its name. */
     public static final String FEED_FILE = "feedFile";
@@ -53,6 +54,11 @@ public final class FileAdmission {
      */
     public String subject(Feed feed, String sourceKey, Map<String, String> others) {
         requireShortKey(sourceKey);
+        if (feed.events() != null) {
+            throw DaybookException.configuration(
+                    "feed %s is of events in many files: expected the job clickstream-compaction for them"
+                            .formatted(feed.name()));
+        }
         return ledger.replays()
                 .fileOf(others.get(REPLAY_OF))
                 .map(LedgerEntry::source)

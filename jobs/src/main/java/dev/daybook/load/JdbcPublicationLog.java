@@ -122,7 +122,7 @@ public final class JdbcPublicationLog implements PublicationLog {
      * Generations that have made the present state of a partition: a rollback takes out those between itself and the one
      * it went back to.
      */
-    Set<Integer> lineage(String table, String partition) {
+    public Set<Integer> lineage(String table, String partition) {
         List<CommitRecord> history =
                 history(table, partition).stream().map(Publication::generation).toList();
         Set<Integer> lineage = new TreeSet<>();

@@ -86,7 +86,7 @@ public final class Ledger {
                 .findFirst();
     }
 
-    int nextRevision(String feed, String sourceKey) {
+    public int nextRevision(String feed, String sourceKey) {
         return jdbc.sql("select coalesce(max(revision), -1) + 1 from ledger where feed = ? and source_key = ?")
                 .params(feed, sourceKey)
                 .query(Integer.class)
@@ -108,7 +108,7 @@ public final class Ledger {
                 > 0;
     }
 
-    long add(
+    public long add(
             String feed,
             String sourceKey,
             String sha256,
@@ -161,7 +161,7 @@ public final class Ledger {
     }
 
     /** Parameters the load was run with last; none when it never was. */
-    Map<String, String> parameters(long loadId) {
+    public Map<String, String> parameters(long loadId) {
         Map<String, String> parameters = new TreeMap<>();
         jdbc.sql("select parameter_name, parameter_value from batch_job_execution_params where job_execution_id ="
                         + " (select max(e.job_execution_id) from batch_job_execution e join ledger l"
@@ -172,7 +172,7 @@ public final class Ledger {
         return parameters;
     }
 
-    void setInstance(long loadId, long jobInstanceId) {
+    public void setInstance(long loadId, long jobInstanceId) {
         jdbc.sql("update ledger set job_instance_id = ?, status = case when status in ('LOADED', 'DUPLICATE_CONTENT')"
                         + " then status else 'LOADING' end where load_id = ?")
                 .params(jobInstanceId, loadId)
@@ -180,7 +180,7 @@ public final class Ledger {
     }
 
     /** Forgets what was counted while staging. */
-    void resetStaged(long loadId) {
+    public void resetStaged(long loadId) {
         jdbc.sql("update ledger set read_rows = 0, rejected_rows = 0, ignored_rows = 0, blank_lines = 0, late_rows = 0"
                         + " where load_id = ?")
                 .param(loadId)
@@ -188,7 +188,7 @@ public final class Ledger {
     }
 
     /** Adds what was counted while staging a chunk. */
-    void addStaged(long loadId, ParsedBlock.Counts counts) {
+    public void addStaged(long loadId, ParsedBlock.Counts counts) {
         jdbc.sql("update ledger set read_rows = read_rows + ?, rejected_rows = rejected_rows + ?,"
                         + " ignored_rows = ignored_rows + ?, blank_lines = blank_lines + ?,"
                         + " late_rows = late_rows + ? where load_id = ?")
@@ -196,8 +196,15 @@ public final class Ledger {
                 .update();
     }
 
+    /** Adds rows that were found while staging to be in the table already. */
+    public void addDuplicates(long loadId, long rows) {
+        jdbc.sql("update ledger set duplicate_rows = duplicate_rows + ? where load_id = ?")
+                .params(rows, loadId)
+                .update();
+    }
+
     /** Records what a load did to a partition; part of the decision to publish it. */
-    void addPartition(long loadId, String partition, int generation, long written, long duplicates) {
+    public void addPartition(long loadId, String partition, int generation, long written, long duplicates) {
         jdbc.sql("insert into ledger_partition (load_id, partition_value, generation, written_rows, duplicate_rows)"
                         + " values (?, ?, ?, ?, ?)")
                 .params(loadId, partition, generation, written, duplicates)
@@ -282,7 +289,7 @@ public final class Ledger {
     }
 
     /** Keeps a verdict though the caller's transaction is rolled back by the exception that tells of it. */
-    void setVerdict(long loadId, Status status, @Nullable String rejectFile) {
+    public void setVerdict(long loadId, Status status, @Nullable String rejectFile) {
         verdict.executeWithoutResult(tx -> jdbc.sql("update ledger set status = ?, reject_file = ? where load_id = ?")
                 .param(status.name())
                 .param(rejectFile)
@@ -330,7 +337,7 @@ public final class Ledger {
     }
 
     /** Marks a load whose file does not fit its feed: it is not gone on with, the file is loaded anew. */
-    void refuse(long loadId) {
+    public void refuse(long loadId) {
         jdbc.sql("update ledger set status = 'REFUSED' where load_id = ? and status = 'LOADING'")
                 .param(loadId)
                 .update();
@@ -354,7 +361,7 @@ public final class Ledger {
         jdbc.sql("alter table ledger alter column load_id restart with " + next).update();
     }
 
-    void setLoaded(long loadId, Status status, String processedUri) {
+    public void setLoaded(long loadId, Status status, String processedUri) {
         jdbc.sql("update ledger set status = ?, processed_uri = ?, loaded_at = ? where load_id = ?")
                 .params(status.name(), processedUri, now(), loadId)
                 .update();

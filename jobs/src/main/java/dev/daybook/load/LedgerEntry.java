@@ -47,7 +47,7 @@ public record LedgerEntry(
         REFUSED;
 
         /** Whether the table has its rows. */
-        boolean isLive() {
+        public boolean isLive() {
             return this == LOADED || this == DUPLICATE_CONTENT;
         }
     }
@@ -58,7 +58,7 @@ public record LedgerEntry(
     }
 
     /** What commit records say brought a generation about. */
-    String cause() {
+    public String cause() {
         return "load-" + loadId;
     }
 }

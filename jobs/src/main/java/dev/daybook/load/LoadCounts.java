@@ -13,11 +13,11 @@ public record LoadCounts(long read, long written, long rejected, long duplicate,
     public static final LoadCounts NONE = new LoadCounts(0, 0, 0, 0, 0, 0, 0);
 
     /** Rows that are neither rejected nor ignored: they are staged, then written or found to be duplicates. */
-    long staged() {
+    public long staged() {
         return read - rejected - ignored;
     }
 
-    boolean isConserved() {
+    public boolean isConserved() {
         return read == written + rejected + duplicate + ignored;
     }
 

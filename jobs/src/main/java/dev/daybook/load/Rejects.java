@@ -50,7 +50,7 @@ public final class Rejects {
     }
 
     /** Keeps the rejects of chunk {@code number}, in place of what an earlier attempt kept. */
-    void write(int number, List<Reject> rejects) {
+    public void write(int number, List<Reject> rejects) {
         Location place = folder.resolve("rejects-%06d.ndjson".formatted(number));
         if (rejects.isEmpty()) {
             store.delete(place);
@@ -61,7 +61,7 @@ public final class Rejects {
         store.put(place, lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    void clear() {
+    public void clear() {
         store.deleteFolder(folder);
     }
 
@@ -102,7 +102,7 @@ public final class Rejects {
      *
      * @return its place
      */
-    Location writeFile(String inputName, List<String> header) {
+    public Location writeFile(String inputName, List<String> header) {
         Location place = folder.resolve(fileName(inputName));
         try (Upload upload = store.upload(place)) {
             Writer out = new OutputStreamWriter(upload.stream(), StandardCharsets.UTF_8);

@@ -22,6 +22,7 @@ public final class SampleData {
         try {
             LegacyVisits.write(exports.resolve("LegacyDataFull.csv"), expected.resolve("legacy-visits"));
             LegacyNorth.write(exports, expected.resolve("legacy-visits-north"));
+            Clicks.write(sampleDataFolder.resolve("clickstream"), expected.resolve("clickstream"));
             DailySales.write(sampleDataFolder.resolve("daily-sales"), expected.resolve("daily-sales"));
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot write the sample data below " + sampleDataFolder, failure);

@@ -2,6 +2,7 @@ package dev.daybook.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.database.Database;
+import dev.daybook.jobs.clickstream.Clickstream;
 import dev.daybook.jobs.dailysales.DailySales;
 import dev.daybook.jobs.historyexport.HistoryExport;
 import dev.daybook.jobs.legacyimport.LegacyImport;
@@ -127,6 +128,19 @@ public final class DataFolder {
             parameters.put(more[i], more[i + 1]);
         }
         return run(new QueueLoad(), parameters);
+    }
+
+    /**
+     * Runs clickstream-compaction over what lies in the landing zone.
+     *
+     * @param parameters as name and value in turn
+     */
+    public ExecutionView compact(String... parameters) {
+        Map<String, String> given = new LinkedHashMap<>();
+        for (int i = 0; i < parameters.length; i += 2) {
+            given.put(parameters[i], parameters[i + 1]);
+        }
+        return run(new Clickstream(), given);
     }
 
     /** Runs history-export for a day, as 2026-03-01. */

@@ -44,7 +44,7 @@ public final class ParquetRows implements AutoCloseable {
     }
 
     /**
-     * Appends the next rows whose source is wanted.
+     * Appends the next rows whose source is wanted; it is empty in a table without one.
      *
      * @param numberOf gives a source its number
      * @param limit bytes in {@code rows} at which to stop
@@ -57,7 +57,9 @@ public final class ParquetRows implements AutoCloseable {
                 if (next == null) {
                     return false;
                 }
-                String source = next.get(TableSchema.SOURCE).toString();
+                String source = next.hasField(TableSchema.SOURCE)
+                        ? next.get(TableSchema.SOURCE).toString()
+                        : "";
                 if (wanted.test(source)) {
                     append(next, numberOf.applyAsInt(source), rows);
                 }

@@ -117,6 +117,29 @@ public final class RowBuffer {
         rows++;
     }
 
+    /** Appends a row as it lies in {@code other}, which may be anybody's array. */
+    public void append(byte[] other, int from, int length) {
+        reserve(length);
+        System.arraycopy(other, from, bytes, end, length);
+        start = end;
+        end += length;
+        rows++;
+    }
+
+    /** Appends all rows of {@code other}. */
+    public void appendAll(RowBuffer other) {
+        reserve(other.end);
+        System.arraycopy(other.bytes, 0, bytes, end, other.end);
+        end += other.end;
+        start = end;
+        rows += other.rows;
+    }
+
+    /** Bit i is set when the row being built has a value in column i. */
+    public long present() {
+        return present;
+    }
+
     public void clear() {
         start = 0;
         end = 0;

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 public record TableSchema(
         String table, List<Column> columns, @Nullable String id) {
 
-    /** Column every table has: which input a row came from, as {@code <feed>/<source key>}. */
+    /**
+     * Column that says which input a row came from, as {@code <feed>/<source key>}. A table has it if its
+     * inputs may be replaced by later versions, or its rows have ids made of their content.
+     */
     public static final String SOURCE = "source";
 
     public TableSchema {
@@ -28,7 +31,7 @@ public record TableSchema(
                         "table %s has two columns called %s".formatted(table, column.name()));
             }
         }
-        if (!seen.contains(SOURCE) || id != null && !seen.contains(id)) {
+        if (id != null && !(seen.contains(SOURCE) && seen.contains(id))) {
             throw new IllegalArgumentException("table " + table + " lacks " + SOURCE + " or its id column");
         }
     }

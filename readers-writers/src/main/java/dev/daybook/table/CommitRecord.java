@@ -20,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param cause what brought it about: {@code load-<id>} or {@code rollback-<id>}
  * @param location folder of its files
  * @param rowsBySource rows by input, as {@code <feed>/<source key>}
+ * @param conservation what became of the rows it was merged from; null where rows are not merged by their ids
  */
 public record CommitRecord(
         String table,
@@ -32,7 +33,8 @@ public record CommitRecord(
         List<FileEntry> files,
         List<ColumnEntry> columns,
         @Nullable String id,
-        Map<String, Long> rowsBySource) {
+        Map<String, Long> rowsBySource,
+        @Nullable Conservation conservation) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -52,6 +54,51 @@ public record CommitRecord(
 
     /** @param type as {@link ColumnType#parse} reads it */
     public record ColumnEntry(String name, String type, boolean nullable) {}
+
+    /**
+     * What became of the rows a generation was merged from: {@code before - replaced + written} are in its files, and
+     * {@code staged = written + duplicate + conflict}.
+     *
+     * @param before rows of the generation before
+     * @param staged rows that came in addition
+     * @param duplicate of these, those that are there already, with the same content
+     * @param conflict of these, those whose id is there already, with other content
+     * @param replaced rows of the generation before that gave way to earlier ones of the same id
+     */
+    public record Conservation(long before, long staged, long written, long duplicate, long conflict, long replaced) {
+
+        boolean isKept(long inFiles) {
+            return staged == written + duplicate + conflict && inFiles == before - replaced + written;
+        }
+    }
+
+    /** Of rows that are not merged by their ids. */
+    public CommitRecord(
+            String table,
+            @Nullable String partitionColumn,
+            String partition,
+            int generation,
+            String cause,
+            Instant decidedAt,
+            String location,
+            List<FileEntry> files,
+            List<ColumnEntry> columns,
+            @Nullable String id,
+            Map<String, Long> rowsBySource) {
+        this(
+                table,
+                partitionColumn,
+                partition,
+                generation,
+                cause,
+                decidedAt,
+                location,
+                files,
+                columns,
+                id,
+                rowsBySource,
+                null);
+    }
 
     static List<ColumnEntry> entries(TableSchema schema) {
         return schema.columns().stream()

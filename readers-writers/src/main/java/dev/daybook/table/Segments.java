@@ -100,6 +100,13 @@ public final class Segments {
         return slices;
     }
 
+    /** The slices of these segments, in that order. */
+    List<StagedSlice> slices(List<Integer> numbers) {
+        List<StagedSlice> slices = new ArrayList<>();
+        numbers.forEach(number -> slices.addAll(index(location(number))));
+        return slices;
+    }
+
     private List<StagedSlice> index(Location segment) {
         long size = store.head(segment).orElseThrow(() -> lost(segment)).size();
         if (size < TRAILER) {
@@ -136,7 +143,17 @@ public final class Segments {
         return bytes;
     }
 
-    private static DaybookException lost(Location segment) {
+    /** Some bytes of the slice's rows, unchecked; fewer at its end. */
+    byte[] read(StagedSlice slice, int from, int length) {
+        int wanted = Math.min(length, slice.length() - from);
+        byte[] bytes = store.read(slice.segment(), slice.offset() + from, wanted);
+        if (bytes.length != wanted) {
+            throw lost(slice.segment());
+        }
+        return bytes;
+    }
+
+    static DaybookException lost(Location segment) {
         return DaybookException.input(
                 "staged rows in %s are missing or damaged, as after a power failure: run the load again"
                         .formatted(segment));

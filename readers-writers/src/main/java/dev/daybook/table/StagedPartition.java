@@ -28,9 +28,18 @@ public final class StagedPartition {
      * @param more partitions to list though nothing is staged for them
      */
     public static List<StagedPartition> of(Segments segments, int count, Set<String> more) {
+        return of(segments.slices(count), more);
+    }
+
+    /** The partitions of these segments, in order. */
+    public static List<StagedPartition> of(Segments segments, List<Integer> numbers) {
+        return of(segments.slices(numbers), Set.of());
+    }
+
+    private static List<StagedPartition> of(List<StagedSlice> all, Set<String> more) {
         Map<String, List<StagedSlice>> slices = new TreeMap<>();
         more.forEach(partition -> slices.put(partition, new ArrayList<>()));
-        for (StagedSlice slice : segments.slices(count)) {
+        for (StagedSlice slice : all) {
             slices.computeIfAbsent(slice.partition(), p -> new ArrayList<>()).add(slice);
         }
         return slices.entrySet().stream()

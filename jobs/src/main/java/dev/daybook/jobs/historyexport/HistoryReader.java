@@ -1,5 +1,6 @@
 package dev.daybook.jobs.historyexport;
 
+import dev.daybook.feed.Reject;
 import dev.daybook.jobs.historyexport.HistoryFacts.Page;
 import dev.daybook.jobs.historyexport.HistoryFacts.Rejecting;
 import dev.daybook.load.Ledger;
@@ -117,8 +118,13 @@ final class HistoryReader implements ItemStreamReader<HistoryBlock>, StepExecuti
         FactRows rows = new FactRows();
         rejects.forEach(
                 place,
-                reject -> HistoryFacts.addReject(rows, load, entry.feed(), entry.sourceUri(), entry.sha256(), reject));
+                reject ->
+                        HistoryFacts.addReject(rows, load, entry.feed(), uriOf(reject, entry), entry.sha256(), reject));
         return new HistoryBlock(HistoryTable.REJECTS, rows.buffer());
+    }
+
+    private static String uriOf(Reject reject, LedgerEntry load) {
+        return reject.source() == null ? load.sourceUri() : reject.source();
     }
 
     @Override
