@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Feeds {
 
     private static final List<String> BUILT_IN = List.of(
-            "legacy-visits", "ministers-meetings", "daily-sales", "products", "restocks", "retail-online", "visits");
+            "legacy-visits", "ministers-meetings", "daily-sales", "products", "restocks", "retail-online", "visits", "productivity", "productivity-series", "productivity-measure", "productivity-sector", "productivity-class", "productivity-duration", "productivity-period", "productivity-seasonal", "productivity-footnote");
 
     /** Lies beside feeds and is none: which feed a delivered file is loaded by. */
     public static final String ROUTES = "routes";
