@@ -14,8 +14,13 @@ import java.util.Locale;
 /** Daybook's {@code main}: knows the jobs, leaves the rest to the command line. */
 public final class DaybookApplication {
 
-    private static final List<JobDefinition> JOBS =
-            List.of(new LegacyImport(), new DailySales(), new QueueLoad(), new Clickstream(), new HistoryExport(), new NotebookReport());
+    private static final List<JobDefinition> JOBS = List.of(
+            new LegacyImport(),
+            new DailySales(),
+            new QueueLoad(),
+            new Clickstream(),
+            new HistoryExport(),
+            new NotebookReport());
 
     private DaybookApplication() {}
 

@@ -49,6 +49,7 @@ class ArchitectureTests {
         "dev.daybook.table..",
         "dev.daybook.query..",
         "dev.daybook.queue..",
+        "dev.daybook.http..",
         "dev.daybook.failure.."
     };
 

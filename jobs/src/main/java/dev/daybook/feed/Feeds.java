@@ -23,7 +23,16 @@ public final class Feeds {
             "restocks",
             "retail-online",
             "visits",
-            "clickstream");
+            "clickstream",
+            "productivity",
+            "productivity-series",
+            "productivity-measure",
+            "productivity-sector",
+            "productivity-class",
+            "productivity-duration",
+            "productivity-period",
+            "productivity-seasonal",
+            "productivity-footnote");
 
     /** Lies beside feeds and is none: which feed a delivered file is loaded by. */
     public static final String ROUTES = "routes";

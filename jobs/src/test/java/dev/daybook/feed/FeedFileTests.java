@@ -143,7 +143,16 @@ class FeedFileTests {
                         "restocks",
                         "retail-online",
                         "visits",
-                        "clickstream");
+                        "clickstream",
+                        "productivity",
+                        "productivity-series",
+                        "productivity-measure",
+                        "productivity-sector",
+                        "productivity-class",
+                        "productivity-duration",
+                        "productivity-period",
+                        "productivity-seasonal",
+                        "productivity-footnote");
         for (String name : feeds.names()) {
             assertThat(feeds.get(name).name()).isEqualTo(name);
         }
@@ -165,7 +174,16 @@ class FeedFileTests {
                         "restocks",
                         "retail-online",
                         "visits",
-                        "clickstream");
+                        "clickstream",
+                        "productivity",
+                        "productivity-series",
+                        "productivity-measure",
+                        "productivity-sector",
+                        "productivity-class",
+                        "productivity-duration",
+                        "productivity-period",
+                        "productivity-seasonal",
+                        "productivity-footnote");
         assertThat(feeds.get("sales").table()).isEqualTo("sales");
         assertThat(feeds.get(folder.resolve("tills.yaml").toString()).name()).isEqualTo("sales");
         assertThatThrownBy(() -> feeds.get("tills"))
@@ -173,7 +191,7 @@ class FeedFileTests {
                         folder.resolve("tills.yaml") + " is feed sales: expected feed tills, as the file is called");
         assertThatThrownBy(() -> feeds.get("sails"))
                 .hasMessage(
-                        "there is no feed sails: expected one of sales, tills, legacy-visits, ministers-meetings, daily-sales, products, restocks, retail-online, visits, clickstream, or the path of a feed file");
+                        "there is no feed sails: expected one of sales, tills, legacy-visits, ministers-meetings, daily-sales, products, restocks, retail-online, visits, clickstream, productivity, productivity-series, productivity-measure, productivity-sector, productivity-class, productivity-duration, productivity-period, productivity-seasonal, productivity-footnote, or the path of a feed file");
         assertThatThrownBy(() -> feeds.get("gone.yaml")).hasMessage("there is no feed file gone.yaml");
     }
 

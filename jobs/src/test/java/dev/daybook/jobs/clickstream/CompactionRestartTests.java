@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,18 +76,26 @@ class CompactionRestartTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"chunk-committed:2", "decided:1", "compaction-published"})
+    void oneThatDiesAtABorderIsFinishedByTheNext(String failpoint) {
+        requireFinishedByTheNext(failpoint);
+    }
+
+    @Tag("crash")
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "compaction-planned",
                 "segment-written:2",
-                "chunk-committed:2",
                 "partition-built:1",
-                "decided:1",
                 "record-written:2",
-                "pointer-moved:1",
-                "compaction-published"
+                "pointer-moved:1"
             })
-    void oneThatDiesAtABorderIsFinishedByTheNext(String failpoint) {
+    void oneThatDiesAtAnyOtherBorderIsToo(String failpoint) {
+        requireFinishedByTheNext(failpoint);
+    }
+
+    private void requireFinishedByTheNext(String failpoint) {
         deliver(3);
         compactAndDie(failpoint);
 
