@@ -2,6 +2,11 @@ package dev.daybook.launch;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.lease.RunLease;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
@@ -14,6 +19,9 @@ import org.springframework.batch.core.step.StepInterruptionPolicy;
 
 /** What every chunk step of ours is built with. */
 public final class StepGuards {
+
+    private static final Set<BatchStatus> EARLY_ENDS =
+            EnumSet.of(BatchStatus.FAILED, BatchStatus.STOPPED, BatchStatus.STOPPING, BatchStatus.UNKNOWN);
 
     private StepGuards() {}
 
@@ -44,6 +52,35 @@ public final class StepGuards {
                 repository.updateExecutionContext(execution);
             }
         };
+    }
+
+    /**
+     * The repository for a step that keeps its place: of one that ends early, what its last chunk committed stays. Batch
+     * 6.0.4 saves what it has in memory then, which after a chunk that was rolled back is that chunk's place: the next
+     * execution would leave the chunk out.
+     */
+    public static JobRepository committedPlaces(JobRepository repository) {
+        return (JobRepository) Proxy.newProxyInstance(
+                JobRepository.class.getClassLoader(),
+                new Class<?>[] {JobRepository.class},
+                (proxy, method, arguments) ->
+                        savesAnEarlyEnd(method, arguments) ? null : call(repository, method, arguments));
+    }
+
+    private static boolean savesAnEarlyEnd(Method method, Object @Nullable [] arguments) {
+        return method.getName().equals("updateExecutionContext")
+                && arguments != null
+                && arguments[0] instanceof StepExecution step
+                && EARLY_ENDS.contains(step.getStatus());
+    }
+
+    private static @Nullable Object call(JobRepository repository, Method method, Object @Nullable [] arguments)
+            throws Throwable {
+        try {
+            return method.invoke(repository, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
     }
 
     /**

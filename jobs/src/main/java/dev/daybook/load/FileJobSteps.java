@@ -48,7 +48,8 @@ public class FileJobSteps {
             Progress progress) {
         StageReader reader = new StageReader(loads);
         StageWriter writer = new StageWriter(loads, progress);
-        return new ChunkOrientedStepBuilder<StagedBlock, StagedBlock>(StageWriter.STEP, repository, 1)
+        return new ChunkOrientedStepBuilder<StagedBlock, StagedBlock>(
+                        StageWriter.STEP, StepGuards.committedPlaces(repository), 1)
                 .transactionManager(transactionManager)
                 .reader(reader)
                 .writer(writer)

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,9 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemStream;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -58,6 +61,32 @@ class StepGuardsTests {
         source.close();
     }
 
+    /** A step whose second chunk is rolled back when its place is noted already. */
+    private Step stepThatLosesAChunk(JobRepository repository) {
+        ItemStream place = new ItemStream() {
+            @Override
+            public void update(ExecutionContext context) {
+                context.putInt("place", written.size());
+                if (written.size() == 20) {
+                    throw new IllegalStateException("the database went away");
+                }
+            }
+        };
+        return new ChunkOrientedStepBuilder<Integer, Integer>("rows", repository, 10)
+                        .transactionManager(new JdbcTransactionManager(source))
+                        .reader(() -> left.isEmpty() ? null : left.remove(0))
+                        .writer(chunk -> written.addAll(chunk.getItems()))
+                        .stream(place)
+                        .build();
+    }
+
+    private int savedPlace() {
+        return Objects.requireNonNull(
+                        repository.getLastStepExecution(repository.getLastJobInstance("hundred-rows"), "rows"))
+                .getExecutionContext()
+                .getInt("place");
+    }
+
     private ChunkOrientedStepBuilder<Integer, Integer> step() {
         ItemReader<Integer> reader = () -> left.isEmpty() ? null : left.remove(0);
         ItemWriter<Integer> writer = chunk -> {
@@ -75,9 +104,7 @@ class StepGuardsTests {
                 new JobBuilder("hundred-rows", repository).start(step).build();
         JobParameters none = new JobParameters();
         JobExecution execution = repository.createJobExecution(
-                repository.createJobInstance(job.getName(), none),
-                none,
-                new org.springframework.batch.infrastructure.item.ExecutionContext());
+                repository.createJobInstance(job.getName(), none), none, new ExecutionContext());
         job.execute(execution);
         return execution.getStatus();
     }
@@ -95,6 +122,20 @@ class StepGuardsTests {
         assertThat(run(step().interruptionPolicy(StepGuards.interruption(lease)).build()))
                 .isEqualTo(BatchStatus.STOPPED);
         assertThat(written).hasSize(10);
+    }
+
+    /** When this fails, the guard may go. */
+    @Test
+    void batchAloneSavesThePlaceOfAChunkThatWasRolledBack() throws Exception {
+        assertThat(run(stepThatLosesAChunk(repository))).isEqualTo(BatchStatus.FAILED);
+        assertThat(savedPlace()).isEqualTo(20);
+    }
+
+    @Test
+    void withOurGuardThePlaceIsThatOfTheLastChunkCommitted() throws Exception {
+        assertThat(run(stepThatLosesAChunk(StepGuards.committedPlaces(repository))))
+                .isEqualTo(BatchStatus.FAILED);
+        assertThat(savedPlace()).isEqualTo(10);
     }
 
     @Test

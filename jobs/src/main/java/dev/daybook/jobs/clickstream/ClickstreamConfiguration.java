@@ -87,7 +87,8 @@ class ClickstreamConfiguration {
             Progress progress) {
         DeliveryReader reader = new DeliveryReader(compactions);
         DeliveryStager writer = new DeliveryStager(compactions, progress);
-        return new ChunkOrientedStepBuilder<StagedGroup, StagedGroup>(DeliveryStager.STEP, repository, 1)
+        return new ChunkOrientedStepBuilder<StagedGroup, StagedGroup>(
+                        DeliveryStager.STEP, StepGuards.committedPlaces(repository), 1)
                 .transactionManager(transactionManager)
                 .reader(reader)
                 .writer(writer)

@@ -77,7 +77,8 @@ class HistoryExportConfiguration {
             StepInterruptionPolicy interruption) {
         HistoryReader reader = new HistoryReader(facts, ledger, exports.store(), exports.settings());
         HistoryStager writer = new HistoryStager(exports);
-        return new ChunkOrientedStepBuilder<HistoryBlock, HistoryBlock>(HistoryStager.STEP, repository, 1)
+        return new ChunkOrientedStepBuilder<HistoryBlock, HistoryBlock>(
+                        HistoryStager.STEP, StepGuards.committedPlaces(repository), 1)
                 .transactionManager(transactionManager)
                 .reader(reader)
                 .writer(writer)

@@ -137,7 +137,7 @@ class NotebookReportConfiguration {
         <T, W extends ItemWriter<T> & StepExecutionListener> Step of(
                 String name, Function<StepExecution, List<T>> items, W writer) {
             ListReader<T> reader = new ListReader<>(items);
-            return new ChunkOrientedStepBuilder<T, T>(name, repository, 1)
+            return new ChunkOrientedStepBuilder<T, T>(name, StepGuards.committedPlaces(repository), 1)
                     .transactionManager(transactionManager)
                     .reader(reader)
                     .writer(writer)
