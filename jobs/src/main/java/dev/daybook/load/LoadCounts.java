@@ -1,5 +1,6 @@
 package dev.daybook.load;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.Locale;
 
 /**
@@ -17,6 +18,8 @@ public record LoadCounts(long read, long written, long rejected, long duplicate,
         return read - rejected - ignored;
     }
 
+    /** Follows from the others, so it is no field of its own where they are shown as JSON. */
+    @JsonIgnore
     public boolean isConserved() {
         return read == written + rejected + duplicate + ignored;
     }

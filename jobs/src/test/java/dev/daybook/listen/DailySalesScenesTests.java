@@ -23,9 +23,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -97,9 +96,18 @@ class DailySalesScenesTests {
         assertThat(scene.keys("staging")).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"decided:2", "inventory-published"})
-    void killedHalfWayItEndsAsAnUninterruptedOne(String failpoint) {
+    @Test
+    void killedHalfWayItEndsAsAnUninterruptedOne() {
+        killAt("decided:2");
+    }
+
+    @Test
+    @Tag("crash")
+    void killedWithItsInventoryPublishedToo() {
+        killAt("inventory-published");
+    }
+
+    private void killAt(String failpoint) {
         Scene whole = store("whole");
         announce(whole, deliver(whole, twoSales()));
         drainAll(whole);
@@ -138,6 +146,7 @@ class DailySalesScenesTests {
     }
 
     @Test
+    @Tag("crash")
     void aChangedFileOfTheSameDateReplacesItAndTheOldOneBringsItBack() {
         Scene scene = store("scene");
         announce(scene, deliver(scene, twoSales()));
@@ -204,6 +213,7 @@ class DailySalesScenesTests {
     }
 
     @Test
+    @Tag("crash")
     void aReaderSeesWholeStatesWhileSixAreFollowedByOneAnother() throws Exception {
         readWhilePublishing(3, 0);
     }
@@ -265,10 +275,17 @@ class DailySalesScenesTests {
         return sales.toArray(String[]::new);
     }
 
+    /** S3 replaces an object at once, this server writes over it: a pointer read meanwhile is cut off, and read again. */
     private static List<String> state(Scene scene, String month) {
-        return scene.data()
-                .query("select split_part(min(order_id), '-', 1), split_part(max(order_id), '-', 1), count(*)"
-                        + " from sales where sale_month = '" + month + "'");
+        while (true) {
+            try {
+                return scene.data()
+                        .query("select split_part(min(order_id), '-', 1), split_part(max(order_id), '-', 1), count(*)"
+                                + " from sales where sale_month = '" + month + "'");
+            } catch (UnexpectedEndOfInputException e) {
+                LoggerFactory.getLogger(DailySalesScenesTests.class).debug("a pointer was cut off", e);
+            }
+        }
     }
 
     private static void assertWhole(int least, List<String> states) {
