@@ -16,6 +16,7 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
+import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 
 /** What every chunk step of ours is built with. */
 public final class StepGuards {
@@ -42,10 +43,19 @@ public final class StepGuards {
     }
 
     /**
+     * Begins a step that goes on from the place its last chunk committed, a chunk being an item. Nothing else has to be
+     * said for that.
+     */
+    public static <I, O> ChunkOrientedStepBuilder<I, O> keepingItsPlace(String step, JobRepository repository) {
+        return new ChunkOrientedStepBuilder<I, O>(step, committedPlaces(repository), 1)
+                .listener(savingItsPlace(repository));
+    }
+
+    /**
      * Saves the place a restarted step goes on from. Batch 6.0.4 gives it to the new step execution in memory alone, and
      * saves it with the first chunk: a process that dies before that would begin from the start the next time.
      */
-    public static StepExecutionListener keepingItsPlace(JobRepository repository) {
+    private static StepExecutionListener savingItsPlace(JobRepository repository) {
         return new StepExecutionListener() {
             @Override
             public void beforeStep(StepExecution execution) {
@@ -59,7 +69,7 @@ public final class StepGuards {
      * 6.0.4 saves what it has in memory then, which after a chunk that was rolled back is that chunk's place: the next
      * execution would leave the chunk out.
      */
-    public static JobRepository committedPlaces(JobRepository repository) {
+    static JobRepository committedPlaces(JobRepository repository) {
         return (JobRepository) Proxy.newProxyInstance(
                 JobRepository.class.getClassLoader(),
                 new Class<?>[] {JobRepository.class},

@@ -48,15 +48,13 @@ public class FileJobSteps {
             Progress progress) {
         StageReader reader = new StageReader(loads);
         StageWriter writer = new StageWriter(loads, progress);
-        return new ChunkOrientedStepBuilder<StagedBlock, StagedBlock>(
-                        StageWriter.STEP, StepGuards.committedPlaces(repository), 1)
+        return StepGuards.<StagedBlock, StagedBlock>keepingItsPlace(StageWriter.STEP, repository)
                 .transactionManager(transactionManager)
                 .reader(reader)
                 .writer(writer)
                 .interruptionPolicy(interruption)
                 .listener((StepExecutionListener) reader)
                 .listener((StepExecutionListener) writer)
-                .listener(StepGuards.keepingItsPlace(repository))
                 .listener(StepGuards.readToTheEnd(reader::isAtEnd))
                 .build();
     }

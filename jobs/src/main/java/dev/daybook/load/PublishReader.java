@@ -1,15 +1,12 @@
 package dev.daybook.load;
 
 import dev.daybook.failure.DaybookException;
-import dev.daybook.logging.LogContext;
 import dev.daybook.progress.Progress;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.table.PartitionLoader;
 import dev.daybook.table.PartitionLoader.Built;
 import dev.daybook.table.StagedPartition;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -17,13 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -46,10 +37,9 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
     /** So many are on their way that a builder has work while those built are decided about, one after another. */
     private final int ahead = 2 * threads + 1;
 
-    private final Deque<Future<BuiltPartition>> running = new ArrayDeque<>();
     private final BlockingQueue<PartitionLoader> loaders = new LinkedBlockingQueue<>();
     private Iterator<StagedPartition> partitions = List.<StagedPartition>of().iterator();
-    private @Nullable ExecutorService workers;
+    private @Nullable WorkAhead<BuiltPartition> work;
 
     @SuppressWarnings("NullAway.Init")
     private FileLoad load;
@@ -79,7 +69,7 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
 
     /** Whether every partition there is to publish was handed out. */
     public boolean isAtEnd() {
-        return !partitions.hasNext() && running.isEmpty();
+        return !partitions.hasNext() && (work == null || work.isEmpty());
     }
 
     FileLoad load() {
@@ -97,11 +87,7 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
         for (int i = 0; i < threads; i++) {
             loaders.add(load.partitionLoader(i, executionId));
         }
-        workers = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(LogContext.inherited(task), "build");
-            thread.setDaemon(true);
-            return thread;
-        });
+        work = new WorkAhead<>("build", threads, ahead);
     }
 
     /** Before anything is published: each row that was read is staged, or counted as rejected or ignored. */
@@ -122,13 +108,12 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
 
     @Override
     public @Nullable BuiltPartition read() {
-        while (partitions.hasNext() && running.size() < ahead) {
+        WorkAhead<BuiltPartition> builders = Objects.requireNonNull(work);
+        while (partitions.hasNext() && builders.hasRoom()) {
             StagedPartition partition = partitions.next();
-            Callable<BuiltPartition> task = () -> build(partition);
-            running.add(Objects.requireNonNull(workers).submit(task));
+            builders.give(() -> build(partition));
         }
-        Future<BuiltPartition> first = running.poll();
-        return first == null ? null : resultOf(first);
+        return builders.take();
     }
 
     private BuiltPartition build(StagedPartition partition) {
@@ -198,34 +183,12 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
         }
     }
 
-    private static BuiltPartition resultOf(Future<BuiltPartition> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw DaybookException.storage("interrupted while building partitions: restart the run", e);
-        }
-    }
-
     @Override
     public void close() {
-        if (workers != null) {
-            workers.shutdownNow();
-            awaitEnd(workers);
-            workers = null;
+        if (work != null) {
+            work.close();
+            work = null;
         }
-        running.clear();
         loaders.clear();
-    }
-
-    /** What still writes must not meet a restart that does it again. */
-    private static void awaitEnd(ExecutorService ending) {
-        try {
-            ending.awaitTermination(1, TimeUnit.MINUTES);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -16,48 +16,42 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows, in the order they come, into a generation's files; begins a new file when one has become large. */
+/** The files of a generation, written one after another. */
 final class GenerationFiles implements AutoCloseable {
 
-    /** Rows of a page. */
-    private static final int BATCH_ROWS = 20_000;
+    /** Rows of a page, and of a batch at the most. */
+    static final int BATCH_ROWS = 20_000;
 
     private static final int[] ASCENDING = IntStream.range(0, BATCH_ROWS).toArray();
+
+    /** Bytes after which a new file is begun. */
+    private static final long FILE_BYTES = 256L << 20;
 
     private final ObjectStore store;
     private final TableSchema schema;
     private final Location folder;
-    private final long fileBytes;
-    private final RowBatch batch;
+    private final List<String> sources;
     private final List<DataFile> files = new ArrayList<>();
     private CRC32C checksum = new CRC32C();
     private @Nullable Upload upload;
     private @Nullable ParquetRowWriter writer;
 
-    /** @param fileBytes after which a new file is begun */
-    GenerationFiles(ObjectStore store, TableSchema schema, Location folder, long fileBytes) {
+    /** @param sources names of inputs by the number rows carry */
+    GenerationFiles(ObjectStore store, TableSchema schema, List<String> sources, Location folder) {
         this.store = store;
         this.schema = schema;
+        this.sources = sources;
         this.folder = folder;
-        this.fileBytes = fileBytes;
-        this.batch = new RowBatch(schema.layout());
     }
 
-    /** Takes in the row in {@code staged[from, to)}, which is copied. */
-    void add(byte[] staged, int from, int to) throws IOException {
-        batch.add(staged, from, to);
-        if (batch.rows() == BATCH_ROWS) {
-            flush();
-        }
-    }
-
-    private void flush() throws IOException {
-        if (batch.rows() == 0) {
-            return;
-        }
+    /** Writes all rows of a batch, in its order. */
+    void write(RowBatch batch) throws IOException {
         file().write(batch, ASCENDING, batch.rows());
-        batch.clear();
-        if (writer != null && writer.bytes() >= fileBytes) {
+    }
+
+    /** Has the next row begin a new file if this one has become large. */
+    void endIfLarge() throws IOException {
+        if (writer != null && writer.bytes() >= FILE_BYTES) {
             endFile();
         }
     }
@@ -67,7 +61,7 @@ final class GenerationFiles implements AutoCloseable {
             upload = store.upload(folder.resolve("part-%05d.zstd.parquet".formatted(files.size())));
             checksum = new CRC32C();
             writer = new ParquetRowWriter(
-                    new CheckedOutputStream(upload.stream(), checksum), schema, schema.layout(), List.of());
+                    new CheckedOutputStream(upload.stream(), checksum), schema, schema.layout(), sources);
         }
         return writer;
     }
@@ -84,7 +78,6 @@ final class GenerationFiles implements AutoCloseable {
 
     /** Completes the files, and tells of them in the order they were written. */
     List<DataFile> finish() throws IOException {
-        flush();
         endFile();
         return List.copyOf(files);
     }

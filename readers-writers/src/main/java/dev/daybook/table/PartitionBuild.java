@@ -1,22 +1,15 @@
 package dev.daybook.table;
 
 import dev.daybook.failure.DaybookException;
-import dev.daybook.parquet.FileProof;
-import dev.daybook.parquet.ParquetRowWriter;
 import dev.daybook.row.RowBatch;
 import dev.daybook.row.RowIndex;
 import dev.daybook.row.RowLayout;
 import dev.daybook.row.TableSchema;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStore;
-import dev.daybook.store.StoredObject;
-import dev.daybook.store.Upload;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.zip.CRC32C;
-import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,36 +22,22 @@ final class PartitionBuild {
     /** Staged bytes that are sorted and encoded together. */
     private static final int RUN_BYTES = 48 << 20;
 
-    /** Rows of a page. */
-    private static final int BATCH_ROWS = 20_000;
-
-    private static final int[] ASCENDING = IntStream.range(0, BATCH_ROWS).toArray();
-
-    /** Bytes after which a new file is begun. */
-    private static final long FILE_BYTES = 256L << 20;
-
     private final ObjectStore store;
     private final TableSchema schema;
-    private final RowLayout layout;
     private final boolean isSorted;
     private final Identities identities;
     private final RowIndex run;
     private final RowBatch batch;
-    private final List<DataFile> files = new ArrayList<>();
     private long[] written = new long[0];
     private long[] duplicates = new long[0];
     private int[] order = new int[0];
     private int keptLeft;
-    private List<String> sources = List.of();
-    private CRC32C checksum = new CRC32C();
-    private @Nullable Upload upload;
-    private @Nullable ParquetRowWriter writer;
 
     /** @param sortBy column the rows of a run are sorted by; null keeps their order */
     PartitionBuild(ObjectStore store, TableSchema schema, boolean keepRepeats, @Nullable String sortBy) {
         this.store = store;
         this.schema = schema;
-        this.layout = schema.layout();
+        RowLayout layout = schema.layout();
         this.identities = new Identities(keepRepeats);
         this.batch = new RowBatch(layout);
         this.isSorted = sortBy != null;
@@ -83,29 +62,23 @@ final class PartitionBuild {
         List<StagedSlice> slices = new ArrayList<>(kept);
         slices.addAll(staged);
         keptLeft = kept.stream().mapToInt(StagedSlice::rows).sum();
-        sources = inputs;
-        int rows = slices.stream().mapToInt(StagedSlice::rows).sum();
-        identities.clear(rows);
+        identities.clear(slices.stream().mapToInt(StagedSlice::rows).sum());
         run.clear();
         reserveRun(slices);
-        files.clear();
-        written = new long[sources.size()];
-        duplicates = new long[sources.size()];
-        try {
+        written = new long[inputs.size()];
+        duplicates = new long[inputs.size()];
+        try (GenerationFiles files = new GenerationFiles(store, schema, inputs, folder)) {
             for (StagedSlice slice : slices) {
                 run.add(segments.read(slice), 0, slice.length());
                 if (run.size() >= RUN_BYTES) {
-                    writeRun(folder);
+                    writeRun(files);
                 }
             }
-            writeRun(folder);
-            endFile();
+            writeRun(files);
+            return new Result(files.finish(), written, duplicates);
         } catch (IOException e) {
             throw DaybookException.storage("%s cannot be written: %s".formatted(folder, e.getMessage()), e);
-        } finally {
-            abort();
         }
-        return new Result(List.copyOf(files), written, duplicates);
     }
 
     /** For the first run, which is the only one of most partitions. */
@@ -121,17 +94,15 @@ final class PartitionBuild {
         run.reserve(rows, bytes);
     }
 
-    private void writeRun(Location folder) throws IOException {
+    private void writeRun(GenerationFiles files) throws IOException {
         int count = selectNew();
         if (isSorted) {
             RowOrder.sort(run, order, count);
         }
-        for (int from = 0; from < count; from += BATCH_ROWS) {
-            writeBatch(from, Math.min(count, from + BATCH_ROWS), folder);
+        for (int from = 0; from < count; from += GenerationFiles.BATCH_ROWS) {
+            writeBatch(from, Math.min(count, from + GenerationFiles.BATCH_ROWS), files);
         }
-        if (writer != null && writer.bytes() >= FILE_BYTES) {
-            endFile();
-        }
+        files.endIfLarge();
         run.clear();
     }
 
@@ -163,43 +134,12 @@ final class PartitionBuild {
     }
 
     /** Rows are taken apart by the page, so that the columns' passes over them stay in the processor's cache. */
-    private void writeBatch(int from, int to, Location folder) throws IOException {
+    private void writeBatch(int from, int to, GenerationFiles files) throws IOException {
         if (isSorted) {
             batch.setCopy(run, order, from, to);
         } else {
             batch.set(run, order, from, to);
         }
-        fileIn(folder).write(batch, ASCENDING, to - from);
-    }
-
-    private ParquetRowWriter fileIn(Location folder) throws IOException {
-        if (writer == null) {
-            upload = store.upload(folder.resolve("part-%05d.zstd.parquet".formatted(files.size())));
-            checksum = new CRC32C();
-            writer = new ParquetRowWriter(new CheckedOutputStream(upload.stream(), checksum), schema, layout, sources);
-        }
-        return writer;
-    }
-
-    private void endFile() throws IOException {
-        if (writer == null || upload == null) {
-            return;
-        }
-        FileProof proof = writer.finish();
-        StoredObject stored = upload.commit();
-        files.add(new DataFile(stored.location(), proof, Long.toHexString(checksum.getValue())));
-        abort();
-    }
-
-    /** Lets go of an unfinished file; after a commit only of its buffers. */
-    private void abort() {
-        if (writer != null) {
-            writer.close();
-            writer = null;
-        }
-        if (upload != null) {
-            upload.close();
-            upload = null;
-        }
+        files.write(batch);
     }
 }

@@ -1,6 +1,5 @@
 package dev.daybook.table;
 
-import dev.daybook.failure.DaybookException;
 import dev.daybook.failure.Failpoints;
 import dev.daybook.parquet.FooterCheck;
 import dev.daybook.parquet.ParquetRows;
@@ -98,7 +97,7 @@ public final class PartitionLoader {
             keptSlices.addAll(kept.slices(stageKept(current, kept, inputs, replaced)));
         }
         int generation = current == null ? 1 : current.generation() + 1;
-        requireUnpublished(staged.partition(), generation);
+        spec.places().requireUnpublished(store, staged.partition(), generation);
         Location folder = spec.places().generation(staged.partition(), generation, spec.tag());
         store.deleteFolder(folder);
         PartitionBuild.Result result = build.build(kept, keptSlices, staged.slices(), inputs, folder);
@@ -126,16 +125,6 @@ public final class PartitionLoader {
             throw new IllegalStateException(
                     "rows of %s do not add up: %,d given = %,d written + %,d duplicate; %,d in files"
                             .formatted(folder, given, written, duplicates, inFiles));
-        }
-    }
-
-    /** Its folder may have the same name, and is about to be emptied. */
-    private void requireUnpublished(String partition, int generation) {
-        Location record = spec.places().record(partition, generation);
-        if (store.head(record).isPresent()) {
-            throw DaybookException.refused(
-                    "%s is published already: if the database was lost or is older than the lake, run `daybook maintenance --rebuild`"
-                            .formatted(record));
         }
     }
 

@@ -35,9 +35,6 @@ public final class PartitionMerge {
     private static final int LEAST_WINDOW = 8 << 10;
     private static final int LARGEST_WINDOW = 512 << 10;
 
-    /** Bytes after which a new file is begun. */
-    private static final long FILE_BYTES = 256L << 20;
-
     /** Ids remembered at once: they take 160 MiB. */
     private static final int IDS_IN_MEMORY = 5_500_000;
 
@@ -90,7 +87,7 @@ public final class PartitionMerge {
     public Merged merge(Segments segments, StagedPartition staged, @Nullable CommitRecord current) {
         TableSchema schema = current == null ? spec.schema() : spec.schema().withColumnsOf(current.schema());
         int generation = current == null ? 1 : current.generation() + 1;
-        requireUnpublished(staged.partition(), generation);
+        spec.places().requireUnpublished(store, staged.partition(), generation);
         Location folder = spec.places().generation(staged.partition(), generation, spec.tag());
         store.deleteFolder(folder);
         Segments kept = new Segments(store, scratch);
@@ -108,15 +105,6 @@ public final class PartitionMerge {
         files.forEach(file -> FooterCheck.verify(store, file.location(), file.proof()));
         Failpoints.reach("partition-built");
         return new Merged(record(staged.partition(), generation, folder, schema, files, conservation), conservation);
-    }
-
-    private void requireUnpublished(String partition, int generation) {
-        Location record = spec.places().record(partition, generation);
-        if (store.head(record).isPresent()) {
-            throw DaybookException.refused(
-                    "%s is published already: if the database was lost or is older than the lake, run `daybook maintenance --rebuild`"
-                            .formatted(record));
-        }
     }
 
     /** Its files are in order, and so are the segments. */
@@ -140,16 +128,18 @@ public final class PartitionMerge {
     }
 
     private List<DataFile> write(Work work, Location folder) {
-        try (GenerationFiles files = new GenerationFiles(store, work.schema, folder, FILE_BYTES)) {
+        try (GenerationFiles files = new GenerationFiles(store, work.schema, List.of(), folder)) {
+            MergedRows rows = new MergedRows(files, work.schema.layout());
             if (work.rows() <= idsInMemory) {
-                work.mergeInto(files, new SeenRows(spec.byContent(), (int) work.rows()));
+                work.mergeInto(rows, new SeenRows(spec.byContent(), (int) work.rows()));
             } else {
                 int parts = (int) (work.rows() / Math.max(1, idsInMemory / 2)) + 1;
                 try (SpilledRows spilled = new SpilledRows(spec.byContent(), parts)) {
                     work.spillTo(spilled);
-                    work.mergeInto(files, spilled.resolve());
+                    work.mergeInto(rows, spilled.resolve());
                 }
             }
+            rows.flush();
             return files.finish();
         } catch (IOException e) {
             throw DaybookException.storage("%s cannot be written: %s".formatted(folder, e.getMessage()), e);
@@ -200,7 +190,7 @@ public final class PartitionMerge {
             }
         }
 
-        void mergeInto(GenerationFiles files, Distinction distinction) throws IOException {
+        void mergeInto(MergedRows rows, Distinction distinction) throws IOException {
             RunMerge merge = merge();
             for (int run = merge.run(); run >= 0; run = merge.run()) {
                 RunReader reader = merge.reader();
@@ -208,7 +198,7 @@ public final class PartitionMerge {
                 view.set(reader.bytes(), reader.start());
                 Distinction.Verdict verdict = distinction.of(view, isPublished);
                 if (verdict == Distinction.Verdict.STAYS) {
-                    files.add(reader.bytes(), reader.start(), reader.start() + view.length());
+                    rows.add(reader.bytes(), reader.start(), reader.start() + view.length());
                 }
                 count(verdict, isPublished);
                 merge.advance();

@@ -1,6 +1,8 @@
 package dev.daybook.table;
 
+import dev.daybook.failure.DaybookException;
 import dev.daybook.store.Location;
+import dev.daybook.store.ObjectStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,20 @@ public record TablePlaces(
 
     Location record(String partition, int generation) {
         return below(records(), partition).resolve("%06d.json".formatted(generation));
+    }
+
+    /**
+     * Before the folder of a generation is emptied to be written: a published one may have the same name.
+     *
+     * @throws DaybookException of kind REFUSED when it has
+     */
+    void requireUnpublished(ObjectStore store, String partition, int generation) {
+        Location record = record(partition, generation);
+        if (store.head(record).isPresent()) {
+            throw DaybookException.refused(
+                    "%s is published already: if the database was lost or is older than the lake, run `daybook maintenance --rebuild`"
+                            .formatted(record));
+        }
     }
 
     Location pointer(String partition) {

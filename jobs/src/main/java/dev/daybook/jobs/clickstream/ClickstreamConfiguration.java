@@ -87,15 +87,13 @@ class ClickstreamConfiguration {
             Progress progress) {
         DeliveryReader reader = new DeliveryReader(compactions);
         DeliveryStager writer = new DeliveryStager(compactions, progress);
-        return new ChunkOrientedStepBuilder<StagedGroup, StagedGroup>(
-                        DeliveryStager.STEP, StepGuards.committedPlaces(repository), 1)
+        return StepGuards.<StagedGroup, StagedGroup>keepingItsPlace(DeliveryStager.STEP, repository)
                 .transactionManager(transactionManager)
                 .reader(reader)
                 .writer(writer)
                 .interruptionPolicy(interruption)
                 .listener((StepExecutionListener) reader)
                 .listener((StepExecutionListener) writer)
-                .listener(StepGuards.keepingItsPlace(repository))
                 .listener(StepGuards.readToTheEnd(reader::isAtEnd))
                 .build();
     }

@@ -1,23 +1,17 @@
 package dev.daybook.jobs.clickstream;
 
 import dev.daybook.failure.DaybookException;
-import dev.daybook.logging.LogContext;
+import dev.daybook.load.WorkAhead;
 import dev.daybook.progress.Progress;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.table.PartitionMerge;
 import dev.daybook.table.PartitionMerge.Merged;
 import dev.daybook.table.StagedPartition;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
@@ -38,12 +32,11 @@ final class DateReader implements ItemStreamReader<BuiltDate>, StepExecutionList
     private final Compactions compactions;
     private final Progress progress;
     private final int threads = Runtime.getRuntime().availableProcessors();
-    private final Deque<Future<BuiltDate>> running = new ArrayDeque<>();
     private final BlockingQueue<PartitionMerge> merges = new LinkedBlockingQueue<>();
     private final Semaphore memory = new Semaphore(threads, true);
     private Iterator<StagedPartition> dates = List.<StagedPartition>of().iterator();
     private long executionId;
-    private @Nullable ExecutorService workers;
+    private @Nullable WorkAhead<BuiltDate> work;
 
     @SuppressWarnings("NullAway.Init")
     private Compaction compaction;
@@ -65,7 +58,7 @@ final class DateReader implements ItemStreamReader<BuiltDate>, StepExecutionList
 
     /** Whether every date there is to publish was handed out. */
     boolean isAtEnd() {
-        return !dates.hasNext() && running.isEmpty();
+        return !dates.hasNext() && (work == null || work.isEmpty());
     }
 
     @Override
@@ -77,21 +70,17 @@ final class DateReader implements ItemStreamReader<BuiltDate>, StepExecutionList
         for (int i = 0; i < threads; i++) {
             merges.add(compaction.merge(i, executionId));
         }
-        workers = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(LogContext.inherited(task), "merge");
-            thread.setDaemon(true);
-            return thread;
-        });
+        work = new WorkAhead<>("merge", threads, threads + 1);
     }
 
     @Override
     public @Nullable BuiltDate read() {
-        while (dates.hasNext() && running.size() <= threads) {
+        WorkAhead<BuiltDate> mergers = Objects.requireNonNull(work);
+        while (dates.hasNext() && mergers.hasRoom()) {
             StagedPartition date = dates.next();
-            running.add(Objects.requireNonNull(workers).submit(() -> build(date)));
+            mergers.give(() -> build(date));
         }
-        Future<BuiltDate> first = running.poll();
-        return first == null ? null : resultOf(first);
+        return mergers.take();
     }
 
     private BuiltDate build(StagedPartition date) throws InterruptedException {
@@ -134,24 +123,12 @@ final class DateReader implements ItemStreamReader<BuiltDate>, StepExecutionList
         }
     }
 
-    private static BuiltDate resultOf(Future<BuiltDate> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while merging", e);
-        }
-    }
-
     @Override
     public void close() {
-        if (workers != null) {
-            workers.shutdownNow();
-            workers = null;
+        if (work != null) {
+            work.close();
+            work = null;
         }
-        running.clear();
         merges.clear();
     }
 }

@@ -5,18 +5,12 @@ import dev.daybook.failure.Failpoints;
 import dev.daybook.load.LedgerEntry;
 import dev.daybook.load.LedgerEntry.Status;
 import dev.daybook.load.LoadCounts;
-import dev.daybook.logging.LogContext;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import dev.daybook.load.WorkAhead;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -41,13 +35,12 @@ final class DeliveryReader implements ItemStreamReader<StagedGroup>, StepExecuti
 
     private final Compactions compactions;
     private final int threads = Runtime.getRuntime().availableProcessors();
-    private final Deque<Future<StagedGroup>> running = new ArrayDeque<>();
     private final BlockingQueue<GroupStager> stagers = new LinkedBlockingQueue<>();
     private List<Delivered> objects = List.of();
     private int submitted;
     private int next;
     private boolean isAtEnd;
-    private @Nullable ExecutorService workers;
+    private @Nullable WorkAhead<StagedGroup> work;
 
     @SuppressWarnings("NullAway.Init")
     private Compaction compaction;
@@ -75,11 +68,7 @@ final class DeliveryReader implements ItemStreamReader<StagedGroup>, StepExecuti
         for (int i = 0; i < threads; i++) {
             stagers.add(new GroupStager(compaction, covered));
         }
-        workers = Executors.newFixedThreadPool(threads, task -> {
-            Thread thread = new Thread(LogContext.inherited(task), "stage");
-            thread.setDaemon(true);
-            return thread;
-        });
+        work = new WorkAhead<>("stage", threads, threads + 1);
     }
 
     /** What an earlier execution has counted and rejected is forgotten when its place was lost. */
@@ -95,23 +84,23 @@ final class DeliveryReader implements ItemStreamReader<StagedGroup>, StepExecuti
         if (next > 0) {
             Failpoints.reach("chunk-committed");
         }
-        while (submitted < objects.size() && running.size() <= threads) {
-            submit();
+        WorkAhead<StagedGroup> readers = Objects.requireNonNull(work);
+        while (submitted < objects.size() && readers.hasRoom()) {
+            submit(readers);
         }
-        Future<StagedGroup> first = running.poll();
-        if (first == null) {
+        StagedGroup group = readers.take();
+        if (group == null) {
             if (!isAtEnd) {
                 judge();
             }
             isAtEnd = true;
             return null;
         }
-        StagedGroup group = resultOf(first);
         next = group.behind();
         return group;
     }
 
-    private void submit() {
+    private void submit(WorkAhead<StagedGroup> readers) {
         int first = submitted;
         long weight = 0;
         int behind = first;
@@ -122,7 +111,7 @@ final class DeliveryReader implements ItemStreamReader<StagedGroup>, StepExecuti
                 && weight + objects.get(behind).weight() <= GROUP_BYTES);
         submitted = behind;
         List<Delivered> group = objects.subList(first, behind);
-        running.add(Objects.requireNonNull(workers).submit(() -> stage(first, group)));
+        readers.give(() -> stage(first, group));
     }
 
     private StagedGroup stage(int first, List<Delivered> group) throws InterruptedException {
@@ -131,17 +120,6 @@ final class DeliveryReader implements ItemStreamReader<StagedGroup>, StepExecuti
             return stager.stage(first, group);
         } finally {
             stagers.add(stager);
-        }
-    }
-
-    private static StagedGroup resultOf(Future<StagedGroup> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while reading deliveries", e);
         }
     }
 
@@ -182,11 +160,10 @@ final class DeliveryReader implements ItemStreamReader<StagedGroup>, StepExecuti
 
     @Override
     public void close() {
-        if (workers != null) {
-            workers.shutdownNow();
-            workers = null;
+        if (work != null) {
+            work.close();
+            work = null;
         }
-        running.clear();
         stagers.clear();
     }
 }

@@ -77,15 +77,13 @@ class HistoryExportConfiguration {
             StepInterruptionPolicy interruption) {
         HistoryReader reader = new HistoryReader(facts, ledger, exports.store(), exports.settings());
         HistoryStager writer = new HistoryStager(exports);
-        return new ChunkOrientedStepBuilder<HistoryBlock, HistoryBlock>(
-                        HistoryStager.STEP, StepGuards.committedPlaces(repository), 1)
+        return StepGuards.<HistoryBlock, HistoryBlock>keepingItsPlace(HistoryStager.STEP, repository)
                 .transactionManager(transactionManager)
                 .reader(reader)
                 .writer(writer)
                 .interruptionPolicy(interruption)
                 .listener((StepExecutionListener) reader)
                 .listener((StepExecutionListener) writer)
-                .listener(StepGuards.keepingItsPlace(repository))
                 .build();
     }
 

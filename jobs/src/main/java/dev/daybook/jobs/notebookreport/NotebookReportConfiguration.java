@@ -22,7 +22,6 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
-import org.springframework.batch.core.step.builder.ChunkOrientedStepBuilder;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.context.annotation.Bean;
@@ -137,14 +136,13 @@ class NotebookReportConfiguration {
         <T, W extends ItemWriter<T> & StepExecutionListener> Step of(
                 String name, Function<StepExecution, List<T>> items, W writer) {
             ListReader<T> reader = new ListReader<>(items);
-            return new ChunkOrientedStepBuilder<T, T>(name, StepGuards.committedPlaces(repository), 1)
+            return StepGuards.<T, T>keepingItsPlace(name, repository)
                     .transactionManager(transactionManager)
                     .reader(reader)
                     .writer(writer)
                     .interruptionPolicy(interruption)
                     .listener((StepExecutionListener) reader)
                     .listener((StepExecutionListener) writer)
-                    .listener(StepGuards.keepingItsPlace(repository))
                     .build();
         }
     }
