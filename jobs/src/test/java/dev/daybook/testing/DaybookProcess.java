@@ -21,6 +21,12 @@ public final class DaybookProcess {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    private static final List<String> JVM = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto");
+
     private static final String APPLICATION = DaybookApplication.class.getName();
 
     /** For what runs hundreds of jobs. */
@@ -90,14 +96,13 @@ public final class DaybookProcess {
     }
 
     private ProcessBuilder builder(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1");
-        command.add("-XX:+UseSerialGC");
-        command.add("-Xshare:auto");
+        List<String> command = new ArrayList<>(JVM);
         command.addAll(options);
-        command.add("-cp");
-        command.add(main.equals(APPLICATION) ? classPath() : wholeClassPath());
+        if (main.equals(APPLICATION)) {
+            command.addAll(PackedApplication.flags(JVM, classPath()));
+        } else {
+            command.addAll(List.of("-cp", wholeClassPath()));
+        }
         command.add(main);
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
