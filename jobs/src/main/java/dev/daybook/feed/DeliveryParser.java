@@ -5,6 +5,7 @@ import dev.daybook.feed.Reject.Rule;
 import dev.daybook.json.JsonFields;
 import dev.daybook.json.JsonFields.Place;
 import dev.daybook.json.JsonForm;
+import dev.daybook.json.OtherKeys;
 import dev.daybook.record.RecordBlock;
 import dev.daybook.record.RecordReader;
 import dev.daybook.record.SourceText;
@@ -43,6 +44,7 @@ public final class DeliveryParser implements AutoCloseable {
 
     private final JsonFields fields;
     private final RowMapper mapper;
+    private final OtherKeys unknown = new OtherKeys();
     private final RecordBlock block = new RecordBlock(BLOCK_BYTES);
     private @Nullable RecordReader reader;
     private @Nullable CutStream stream;
@@ -55,7 +57,7 @@ public final class DeliveryParser implements AutoCloseable {
                             .formatted(feed.name()));
         }
         List<String> keys = feed.keys().stream().map(names -> names.get(0)).toList();
-        this.fields = new JsonFields(feed.keys(), feed.unknownColumns() == Feed.UnknownColumns.IGNORE);
+        this.fields = new JsonFields(feed.keys(), feed.unknownColumns() != Feed.UnknownColumns.REJECT);
         this.mapper = new RowMapper(HeaderPlan.of(feed, feed.name(), keys, Map.of()), 0);
     }
 
@@ -72,7 +74,12 @@ public final class DeliveryParser implements AutoCloseable {
         stream = text;
         int mark = text.passMark();
         SourceText decoded = SourceText.of(object.toString(), text, StandardCharsets.UTF_8, mark);
-        reader = fields.reader(decoded, text.form(), Place.BEGINNING, 1);
+        reader = fields.reader(decoded, text.form(), Place.BEGINNING, 1, unknown);
+    }
+
+    /** Keys the feed does not name, of events of all objects since they were cleared. */
+    public OtherKeys unknown() {
+        return unknown;
     }
 
     /** The next rows, or null at the end of the object. What is returned is valid until the next call. */

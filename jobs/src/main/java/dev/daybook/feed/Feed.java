@@ -103,6 +103,8 @@ public record Feed(
     /** What is done about columns of a file that the feed does not name. */
     public enum UnknownColumns {
         IGNORE,
+        /** They are ignored, and it is told how many records have which: for records that are events. */
+        COUNT,
         /** They become columns of text behind the feed's own, see {@link KeptColumns}. */
         KEEP,
         REJECT

@@ -116,6 +116,9 @@ final class FeedFileChecks {
         }
         Events events = feed.events();
         if (events == null) {
+            if (feed.unknownColumns() == Feed.UnknownColumns.COUNT) {
+                throw root.errorAt("unknownColumns", "unknownColumns: expected `events` in the feed for count");
+            }
             return;
         }
         List<String> texts = feed.columns().stream()
@@ -215,7 +218,8 @@ final class FeedFileChecks {
                 "raggedShort",
                 "raggedLong");
         if (feed.unknownColumns() == Feed.UnknownColumns.KEEP) {
-            throw root.errorAt("unknownColumns", "unknownColumns: expected ignore or reject in a feed of format json");
+            throw root.errorAt(
+                    "unknownColumns", "unknownColumns: expected ignore, count or reject in a feed of format json");
         }
         Set<String> taken = new HashSet<>();
         feed.keys().forEach(taken::addAll);

@@ -93,7 +93,7 @@ record Header(List<String> fields, long dataOffset, long dataLine) {
             return reader(feed.layout().dialect(), file, scan, offset, line);
         }
         Place place = from == null ? Place.BEGINNING : from.inFooter() ? Place.END : Place.BEHIND_ELEMENT;
-        JsonFields keys = new JsonFields(feed.keys(), feed.unknownColumns() == Feed.UnknownColumns.IGNORE);
+        JsonFields keys = new JsonFields(feed.keys(), feed.unknownColumns() != Feed.UnknownColumns.REJECT);
         return keys.reader(text(file, scan, offset), formOf(file, scan), place, line);
     }
 

@@ -46,7 +46,7 @@ final class HeaderPlan {
             return plan;
         }
         return switch (feed.unknownColumns()) {
-            case IGNORE -> plan;
+            case IGNORE, COUNT -> plan;
             case REJECT -> plan.refuseUnknown();
             case KEEP ->
                 new HeaderPlan(KeptColumns.addTo(feed, file, header, plan.unknownFields()), file, header, parameters);

@@ -149,7 +149,7 @@ record BrokenFeed(String from, String to, int line, String message, boolean seen
                     "unknownColumns: ignore",
                     "unknownColumns: store",
                     36,
-                    "unknownColumns: expected one of ignore, keep, reject, found 'store'"),
+                    "unknownColumns: expected one of ignore, count, keep, reject, found 'store'"),
             seen("by: month", "by: week", 41, "by: expected one of year, month, day, business-date, found 'week'"),
             seen(
                     "partition: {column: sale_month, from: sold_at, by: month}",

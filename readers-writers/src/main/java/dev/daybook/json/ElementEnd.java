@@ -6,7 +6,8 @@ import dev.daybook.json.StringScanner.Met;
 /**
  * Finds where a malformed element ends, so that reading can go on with the next. If its strings and brackets are in
  * order, it ends with them. If not, it ends before the next object that is whole, or before a line that begins with
- * one's brace, whichever comes first. What it decides never depends on how much of the file is in the buffer.
+ * one's brace, whichever comes first. What it decides never depends on how much of the file is in the buffer. Where there is
+ * no end within a bound, the element is too long and goes on.
  */
 final class ElementEnd {
 
@@ -15,7 +16,7 @@ final class ElementEnd {
 
     private static final int DISORDER = -2;
 
-    /** Past this the rest is taken for another element. */
+    /** Past this an element is too long to be looked at as a whole. */
     private static final int MAX_LENGTH = 2 * FlatObject.MAX_LENGTH;
 
     private static final int MAX_DEPTH = 1000;
@@ -29,10 +30,16 @@ final class ElementEnd {
     private int filled;
     private int bound;
     private boolean isLast;
+    private boolean isTooLong;
 
     ElementEnd(JsonForm form, JsonFields fields) {
         isArray = form == JsonForm.ARRAY;
         probe = new FlatObject(fields);
+    }
+
+    /** Whether the element found last goes on behind the position that was told, nobody knows how far. */
+    boolean isTooLong() {
+        return isTooLong;
     }
 
     /**
@@ -47,8 +54,13 @@ final class ElementEnd {
         filled = filledBytes;
         bound = Math.min(filled, from + MAX_LENGTH);
         isLast = atEnd;
+        isTooLong = false;
         int end = endInOrder();
-        return end == DISORDER ? trimmed(nextElement(fault)) : end;
+        if (end != DISORDER) {
+            return end;
+        }
+        int next = nextElement(fault);
+        return isTooLong ? next : trimmed(next);
     }
 
     private boolean mayGoOn() {
@@ -127,6 +139,7 @@ final class ElementEnd {
                 }
             }
         }
+        isTooLong = bound - start == MAX_LENGTH && !(isLast && bound == filled);
         return mayGoOn() ? CUT : bound;
     }
 

@@ -83,6 +83,16 @@ final class FlatObject {
         }
     }
 
+    /** Counts the keys nobody wants of the object that was read, if it is whole. */
+    void countOthersIn(OtherKeys counts) {
+        if (others > 0) {
+            counts.addObject();
+        }
+        for (int i = 0; i < others; i++) {
+            counts.add(bytes, otherKeys[2 * i], otherKeys[2 * i + 1]);
+        }
+    }
+
     /**
      * @param from where the object begins
      * @param atEnd whether the file ends with the first {@code filled} bytes

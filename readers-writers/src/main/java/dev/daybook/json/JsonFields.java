@@ -36,6 +36,11 @@ public record JsonFields(List<List<String>> names, boolean othersAllowed) {
      * @param line line of the file at which {@code source} begins, from 1
      */
     public RecordReader reader(SourceText source, JsonForm form, Place place, long line) {
-        return new RecordReader(source, new JsonScanner(this, form, place), line);
+        return reader(source, form, place, line, new OtherKeys());
+    }
+
+    /** @param otherKeys takes note of keys that are not among the fields, of each object that is sound */
+    public RecordReader reader(SourceText source, JsonForm form, Place place, long line, OtherKeys otherKeys) {
+        return new RecordReader(source, new JsonScanner(this, form, place, otherKeys), line);
     }
 }

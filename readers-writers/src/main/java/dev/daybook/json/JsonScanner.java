@@ -12,7 +12,9 @@ final class JsonScanner implements RecordScanner {
 
     private final boolean isArray;
     private final FlatObject object;
+    private final OtherKeys otherKeys;
     private final ElementEnd elementEnd;
+    private final LongElement longElement = new LongElement();
     private boolean isBegun;
     private boolean isDone;
     private RecordBlock block = new RecordBlock(0);
@@ -30,7 +32,9 @@ final class JsonScanner implements RecordScanner {
         END
     }
 
-    JsonScanner(JsonFields fields, JsonForm form, Place place) {
+    /** @param otherKeys takes note of keys that are not among the fields */
+    JsonScanner(JsonFields fields, JsonForm form, Place place, OtherKeys otherKeys) {
+        this.otherKeys = otherKeys;
         isArray = form == JsonForm.ARRAY;
         object = new FlatObject(fields);
         elementEnd = new ElementEnd(form, fields);
@@ -49,6 +53,19 @@ final class JsonScanner implements RecordScanner {
     }
 
     @Override
+    public boolean isWithinRecord() {
+        return longElement.isPassing();
+    }
+
+    @Override
+    public int pass(byte[] more, int to) {
+        int before = longElement.lines();
+        int passed = longElement.pass(more, 0, to);
+        linesToEnd += longElement.lines() - before;
+        return passed;
+    }
+
+    @Override
     public int resolve(byte[] text, int from, int to, byte[] target) {
         return JsonEscapes.resolve(text, from, to, target);
     }
@@ -63,6 +80,7 @@ final class JsonScanner implements RecordScanner {
         lines = 0;
         end = 0;
         linesToEnd = 0;
+        longElement.clear();
         Step step;
         do {
             step = isArray ? scanArray() : scanElement();
@@ -70,7 +88,7 @@ final class JsonScanner implements RecordScanner {
                 end = at;
                 linesToEnd = lines;
             }
-        } while (step == Step.RECORD);
+        } while (step == Step.RECORD && !longElement.isPassing());
     }
 
     /** Passes what is before the next element of an array, and the element. */
@@ -114,6 +132,7 @@ final class JsonScanner implements RecordScanner {
             return Step.CUT;
         }
         object.addFieldsTo(block);
+        object.countOthersIn(otherKeys);
         block.addRecord(at, object.end(), lines, Fault.NONE);
         at = object.end();
         lines += object.lines();
@@ -142,7 +161,10 @@ final class JsonScanner implements RecordScanner {
             return Step.CUT;
         }
         block.addMalformed(at, stop, lines, what);
-        lines += Lines.count(bytes, at, stop, filled);
+        if (elementEnd.isTooLong()) {
+            longElement.begin(bytes, at, stop, !isArray);
+        }
+        lines += elementEnd.isTooLong() ? longElement.lines() : Lines.count(bytes, at, stop, filled);
         at = stop;
         isBegun = true;
         isDone |= what.found().equals(Found.END_OF_FILE);

@@ -54,6 +54,9 @@ public final class RecordBlock {
 
     long knownLength;
 
+    /** Bytes of the file behind {@link #length} that belong to the last record, and are not kept. */
+    long passedLength;
+
     private int records;
     private int fields;
     private int[] recordStarts = new int[1024];
@@ -79,6 +82,7 @@ public final class RecordBlock {
         last = false;
         knownPosition = 0;
         knownLength = 0;
+        passedLength = 0;
     }
 
     /** For scanners: a field of the record that is added next. */

@@ -18,6 +18,9 @@ public final class RecordReader implements AutoCloseable {
     /** What a block without any room grows to. */
     private static final int MIN_BLOCK = 16;
 
+    /** Bytes that are passed at once. */
+    private static final int PASSED_BYTES = 64 << 10;
+
     private final SourceText source;
     private final RecordScanner scanner;
     private byte[] rest = new byte[0];
@@ -46,7 +49,7 @@ public final class RecordReader implements AutoCloseable {
         block.reset(scanner);
         block.sourceOffset = sourceOffset;
         block.firstLine = line;
-        if (ended) {
+        if (ended && rest.length == 0) {
             block.length = 0;
             block.last = true;
             return false;
@@ -96,23 +99,46 @@ public final class RecordReader implements AutoCloseable {
 
     private void finish(RecordBlock block, int filled) {
         block.length = scanner.end();
-        block.last = ended;
         rest = Arrays.copyOfRange(block.bytes, block.length, filled);
-        if (ended && rest.length > 0) {
+        if (scanner.isWithinRecord()) {
+            block.passedLength = passRecord();
+        } else if (ended && rest.length > 0) {
             throw new IllegalStateException(rest.length + " bytes left at the end of " + source.name());
         }
-        sourceOffset += source.lengthInSource(block.bytes, 0, block.length);
+        block.last = ended && rest.length == 0;
+        sourceOffset += source.lengthInSource(block.bytes, 0, block.length) + block.passedLength;
         line += scanner.lines();
     }
 
-    /** Offset in the file of a position in {@code block}; cheap when asked for one position after another. */
+    /** Passes the rest of a record that is too long; the bytes of the file it has. */
+    private long passRecord() {
+        byte[] text = Arrays.copyOf(rest, Math.max(rest.length, PASSED_BYTES));
+        int filled = rest.length;
+        long length = 0;
+        int passed = 0;
+        while (scanner.isWithinRecord() && (passed < filled || !ended)) {
+            System.arraycopy(text, passed, text, 0, filled - passed);
+            filled -= passed;
+            filled += ended ? 0 : readFully(text, filled);
+            passed = scanner.pass(text, ended ? filled : Utf8.lastBoundary(text, filled));
+            length += source.lengthInSource(text, 0, passed);
+        }
+        rest = Arrays.copyOfRange(text, passed, filled);
+        return length;
+    }
+
+    /**
+     * Offset in the file of a position in {@code block}; cheap when asked for one position after another. Behind the last
+     * record, all of that is passed.
+     */
     public long offsetOf(RecordBlock block, int position) {
         if (position < block.knownPosition) {
             return block.sourceOffset + source.lengthInSource(block.bytes, 0, position);
         }
         block.knownLength += source.lengthInSource(block.bytes, block.knownPosition, position);
         block.knownPosition = position;
-        return block.sourceOffset + block.knownLength;
+        long passed = position == block.length ? block.passedLength : 0;
+        return block.sourceOffset + block.knownLength + passed;
     }
 
     /** Offset in the file behind the last record read, in bytes of the file: where a later reader goes on. */

@@ -13,8 +13,22 @@ public interface RecordScanner {
     /** Position behind the last whole record, from which the next scan goes on; {@code filled} at the end of the file. */
     int end();
 
-    /** Line ends up to {@link #end}. */
+    /** Line ends up to {@link #end}, and in what was passed behind it. */
     int lines();
+
+    /** Whether the last record goes on behind {@link #end}: it is too long, and the rest of it is to be passed. */
+    default boolean isWithinRecord() {
+        return false;
+    }
+
+    /**
+     * Passes what belongs to the last record in {@code bytes[0, to)}, the text that follows.
+     *
+     * @return the position behind it; {@code to} if the record goes on
+     */
+    default int pass(byte[] bytes, int to) {
+        throw new IllegalStateException("the last record is whole");
+    }
 
     /**
      * Copies {@code bytes[from, to)}, the content of a field, to {@code target} with escapes resolved. Does not depend on

@@ -77,6 +77,15 @@ public final class Utf8 {
         return -1;
     }
 
+    /** Where the last character of {@code bytes[0, to)} begins if it is of several bytes, and perhaps not whole; else {@code to}. */
+    static int lastBoundary(byte[] bytes, int to) {
+        int at = to;
+        while (at > 0 && to - at < 3 && (bytes[at - 1] & 0xc0) == 0x80) {
+            at--;
+        }
+        return at > 0 && (bytes[at - 1] & 0xc0) == 0xc0 ? at - 1 : to;
+    }
+
     /** Length of the well-formed sequence at {@code at}, or 0 if there is none. */
     private static int sequenceLength(byte[] bytes, int at, int to) {
         int lead = bytes[at] & 0xff;

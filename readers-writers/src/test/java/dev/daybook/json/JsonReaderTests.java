@@ -204,15 +204,66 @@ class JsonReaderTests {
         assertThat(texts("[{\"a\":1}{\"a\":2}\n{\"a\":3}]")).containsExactly("1|", "2|", "3|");
     }
 
+    /** It ends by its brackets, before a line with a brace, or with its line. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'b':['%s',{'c':'\\'}'}],'a':\n{'a':1}}{'a':2}\n{'a':3}",
+                "{'b':'%s\n\n{'a':2}\n{'a':3}",
+                "{'b':1}}'%s\n{'a':2}{'a':3}",
+                "%s\n{'a':2}\n{'a':3}",
+                "{'b':{'c':'%s'}\r\n{'a':2}\n{'a':3}"
+            })
+    void anElementThatIsTooLongIsOneRecordAndItsNeighboursAreRead(String pattern) {
+        String text = "{'a':0}\n" + pattern.formatted("é".repeat(3 << 20));
+        byte[] file = text.replace('\'', '"').getBytes(UTF_8);
+        for (int capacity : new int[] {1 << 10, 1 << 20, 16 << 20}) {
+            List<Mark> marks = new ArrayList<>();
+            List<ReadObject> records = ReadObject.readFrom(AB, file, capacity, Mark.BEGINNING, marks);
+            assertThat(records)
+                    .extracting(r -> r.texts().isEmpty() ? "" : r.texts().get(0))
+                    .endsWith("2", "3");
+            List<ReadObject> bad =
+                    records.stream().filter(r -> !r.fault().isEmpty()).toList();
+            assertThat(bad).last().satisfies(r -> assertThat(r.raw().length()).isLessThan(3 << 20));
+            assertThat(bad).hasSize(1);
+            ReadObject last = records.get(records.size() - 1);
+            String before = new String(file, 0, (int) last.offset(), UTF_8);
+            assertThat(last.line()).isEqualTo(1 + before.lines().count() - (before.endsWith("\n") ? 0 : 1));
+            assertThat(new String(file, (int) last.offset(), 7, UTF_8)).isEqualTo("{\"a\":3}");
+            for (Mark mark : marks.subList(0, marks.size() - 1)) {
+                assertThat(ReadObject.readFrom(AB, file, capacity, mark, new ArrayList<>()))
+                        .isEqualTo(records.subList(mark.records(), records.size()));
+            }
+        }
+    }
+
     @Test
-    void anElementWithoutAnEndIsGivenUpWithinABound() {
-        String endless = "[{\"a\":\"" + "x".repeat(5 << 20) + "{\"a\":2}]";
+    void anElementOfAnArrayThatIsTooLongAndHasNoEndTakesTheRestOfItsLineAlong() {
+        String endless = "[{\"a\":\"" + "x".repeat(5 << 20) + "{\"a\":2},\n{\"a\":3}]";
         for (int capacity : new int[] {1 << 10, 1 << 20, 8 << 20}) {
             List<ReadObject> records = ReadObject.readAll(AB, endless.getBytes(UTF_8), capacity);
-            assertThat(records)
-                    .last()
-                    .satisfies(last -> assertThat(last.texts()).containsExactly("2", ""));
-            assertThat(records).hasSize(4);
+            assertThat(records).hasSize(2);
+            assertThat(records.get(0).fault()).contains("expected a closing quote, found none within");
+            assertThat(records.get(1).texts()).containsExactly("3", "");
+        }
+    }
+
+    /** 300 MB of an element from a stream that is not there. */
+    @Test
+    void anElementThatIsTooLongTakesTheMemoryOfAFewMegabytes() {
+        byte[] piece = ("\"c\":{\"d\":\"" + "x".repeat(1000) + "\"},").getBytes(UTF_8);
+        RecordBlock block = new RecordBlock(1 << 20);
+        try (RecordReader reader = AB.reader(
+                SourceText.of("big.json", new Repeated(piece, 300_000), UTF_8, 0),
+                JsonForm.LINES,
+                Place.BEGINNING,
+                1)) {
+            assertThat(reader.read(block)).isTrue();
+            assertThat(block.records()).isEqualTo(1);
+            assertThat(reader.read(block)).isFalse();
+            assertThat(block.bytes().length).isLessThanOrEqualTo(4 << 20);
+            assertThat(reader.nextOffset()).isGreaterThan(300_000_000L);
         }
     }
 

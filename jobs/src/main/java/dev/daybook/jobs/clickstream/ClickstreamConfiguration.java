@@ -9,6 +9,7 @@ import dev.daybook.load.JdbcPublicationLog;
 import dev.daybook.load.Ledger;
 import dev.daybook.load.LoadContext;
 import dev.daybook.load.LoadNotice;
+import dev.daybook.load.LoadWarnings;
 import dev.daybook.notify.RunNotice;
 import dev.daybook.progress.Progress;
 import dev.daybook.settings.Settings;
@@ -56,8 +57,13 @@ class ClickstreamConfiguration {
     }
 
     @Bean
-    RunNotice runNotice(Ledger ledger, DeliveryLog deliveries) {
-        return new CompactionNotice(new LoadNotice(ledger, Set.of()), deliveries);
+    LoadWarnings warnings(DataSource dataSource) {
+        return new LoadWarnings(dataSource);
+    }
+
+    @Bean
+    RunNotice runNotice(Ledger ledger, DeliveryLog deliveries, LoadWarnings warnings) {
+        return new CompactionNotice(new LoadNotice(ledger, Set.of()), deliveries, warnings);
     }
 
     @Bean
@@ -83,9 +89,10 @@ class ClickstreamConfiguration {
             JobRepository repository,
             PlatformTransactionManager transactionManager,
             Compactions compactions,
+            LoadWarnings warnings,
             StepInterruptionPolicy interruption,
             Progress progress) {
-        DeliveryReader reader = new DeliveryReader(compactions);
+        DeliveryReader reader = new DeliveryReader(compactions, warnings);
         DeliveryStager writer = new DeliveryStager(compactions, progress);
         return StepGuards.<StagedGroup, StagedGroup>keepingItsPlace(DeliveryStager.STEP, repository)
                 .transactionManager(transactionManager)

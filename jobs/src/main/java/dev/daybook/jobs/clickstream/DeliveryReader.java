@@ -5,6 +5,7 @@ import dev.daybook.failure.Failpoints;
 import dev.daybook.load.LedgerEntry;
 import dev.daybook.load.LedgerEntry.Status;
 import dev.daybook.load.LoadCounts;
+import dev.daybook.load.LoadWarnings;
 import dev.daybook.load.WorkAhead;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -33,20 +36,26 @@ final class DeliveryReader implements ItemStreamReader<StagedGroup>, StepExecuti
 
     private static final int MOST_OBJECTS = 500;
 
+    private static final Logger log = LoggerFactory.getLogger(DeliveryReader.class);
+    private static final String UNKNOWN_FIELDS = "unknown-fields";
+
     private final Compactions compactions;
+    private final LoadWarnings warnings;
     private final int threads = Runtime.getRuntime().availableProcessors();
     private final BlockingQueue<GroupStager> stagers = new LinkedBlockingQueue<>();
     private List<Delivered> objects = List.of();
     private int submitted;
     private int next;
     private boolean isAtEnd;
+    private UnknownFields unknown = UnknownFields.NONE;
     private @Nullable WorkAhead<StagedGroup> work;
 
     @SuppressWarnings("NullAway.Init")
     private Compaction compaction;
 
-    DeliveryReader(Compactions compactions) {
+    DeliveryReader(Compactions compactions, LoadWarnings warnings) {
         this.compactions = compactions;
+        this.warnings = warnings;
     }
 
     @Override
@@ -61,6 +70,7 @@ final class DeliveryReader implements ItemStreamReader<StagedGroup>, StepExecuti
             startAgain();
         }
         next = context.getInt(NEXT, 0);
+        unknown = UnknownFields.from(context);
         submitted = next;
         isAtEnd = false;
         objects = compaction.deliveries().objects(compaction.loadId());
@@ -91,12 +101,14 @@ final class DeliveryReader implements ItemStreamReader<StagedGroup>, StepExecuti
         StagedGroup group = readers.take();
         if (group == null) {
             if (!isAtEnd) {
+                warn();
                 judge();
             }
             isAtEnd = true;
             return null;
         }
         next = group.behind();
+        unknown = unknown.plus(group.unknown());
         return group;
     }
 
@@ -121,6 +133,13 @@ final class DeliveryReader implements ItemStreamReader<StagedGroup>, StepExecuti
         } finally {
             stagers.add(stager);
         }
+    }
+
+    private void warn() {
+        unknown.warning().ifPresent(warning -> {
+            log.warn("{}: {}", compaction.entry().source(), warning);
+            warnings.set(compaction.loadId(), UNKNOWN_FIELDS, warning);
+        });
     }
 
     /** Decides whether what was read is good enough; keeps the rejects in any case. */
@@ -156,6 +175,7 @@ final class DeliveryReader implements ItemStreamReader<StagedGroup>, StepExecuti
     @Override
     public void update(ExecutionContext context) {
         context.putInt(NEXT, next);
+        unknown.putInto(context);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.daybook.jobs.clickstream;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.failure.Failpoints;
 import dev.daybook.feed.DeliveryParser;
+import dev.daybook.feed.Feed;
 import dev.daybook.feed.ParsedBlock;
 import dev.daybook.feed.ParsedBlock.Counts;
 import dev.daybook.feed.Reject;
@@ -62,6 +63,7 @@ final class GroupStager implements AutoCloseable {
         written = 0;
         rejectFiles = 0;
         coveredRows = 0;
+        parser.unknown().clear();
         List<ReadObject> read = new ArrayList<>();
         for (int i = 0; i < objects.size(); i++) {
             read.add(read(first + i, first, objects.get(i)));
@@ -69,7 +71,12 @@ final class GroupStager implements AutoCloseable {
         flush(first);
         keepRejects(first);
         long bytes = objects.stream().mapToLong(Delivered::size).sum();
-        return new StagedGroup(first, written, read, coveredRows, bytes);
+        return new StagedGroup(first, written, read, coveredRows, bytes, unknown());
+    }
+
+    private UnknownFields unknown() {
+        boolean isCounted = compaction.feed().unknownColumns() == Feed.UnknownColumns.COUNT;
+        return isCounted ? UnknownFields.of(parser.unknown()) : UnknownFields.NONE;
     }
 
     private ReadObject read(int ordinal, int group, Delivered object) {

@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
  *
  * @param first ordinal of the first object
  * @param bytes of the objects, as delivered
+ * @param unknown fields the feed does not name and wants counted
  * @param covered rows that an earlier compaction of the same objects has brought into the table
  */
-record StagedGroup(int first, int segments, List<ReadObject> objects, long covered, long bytes) {
+record StagedGroup(int first, int segments, List<ReadObject> objects, long covered, long bytes, UnknownFields unknown) {
 
     /** Most segments of a group; large enough for one object of tens of gigabytes. */
     private static final int MOST_SEGMENTS = 1000;

@@ -288,6 +288,30 @@ class ClickstreamTests {
     }
 
     @Test
+    void fieldsTheFeedDoesNotNameAreCountedAndToldOf() {
+        String good = order("1", NOON, "x", 1);
+        deliveries.plain(
+                HOUR,
+                "a",
+                good.replace("}", ",\"app\":\"3.1\",\"os\":null}"),
+                order("2", NOON, "x", 1),
+                click("3", "2026-03-01 10:12:00", "x", 1).replace("}", ",\"app\":{}}"));
+        deliveries.packed(NEXT_DAY, "b.gz", good.replace("{", "{\"app\":2,").replace("\"1\"", "\"4\""));
+
+        ExecutionView run = data.compact();
+
+        assertCounts(run, 4, 3, 1, 0);
+        String warning = "2 events have fields the feed does not name: app (2), os (1)";
+        assertThat(run.details().warnings()).containsExactly(warning);
+        assertThat(data.records("select subject from outbox where kind = 'SUCCEEDED'"))
+                .singleElement()
+                .asString()
+                .contains("of 2 objects; 2 events have fields");
+        deliveries.plain(HOUR, "c", order("5", NOON, "x", 1));
+        assertThat(data.compact().details().warnings()).isEmpty();
+    }
+
+    @Test
     void objectsMayStandOneBehindTheOtherInArraysOrBeEmpty() {
         deliveries.write(
                 HOUR, "a", (order("1", NOON, "x", 1) + order("2", NOON, "x", 1)).getBytes(StandardCharsets.UTF_8));
@@ -342,10 +366,11 @@ class ClickstreamTests {
 
         ExecutionView run = data.compact();
 
-        assertThat(run.status()).isEqualTo("COMPLETED");
-        assertThat(run.read()).isEqualTo(2 + run.rejected());
+        assertThat(run.exitCode()).isEqualTo(5);
+        assertCounts(run, 3, 2, 1, 0);
         assertThat(data.query("select event_id from clickstream order by 1")).containsExactly("before", "behind");
-        assertThat(rejects()).allMatch(line -> line.length() < 100_000);
+        assertThat(rejects()).hasSize(1).allMatch(line -> line.length() < 100_000);
+        assertThat(rejects().get(0)).contains("\"line\":2", "none within");
     }
 
     @Test

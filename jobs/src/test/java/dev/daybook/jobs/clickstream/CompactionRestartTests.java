@@ -49,7 +49,8 @@ class CompactionRestartTests {
                 String day = "2026-03-0" + (1 + i % 2);
                 events[i] = i % 3 == 0
                         ? click(null, day + " 08:00:0" + i % 10, "x" + i % 7, i % 90)
-                        : order("e" + (object * 100_000 + i), day + "T09:00:00Z", "item " + i % 11, 1 + i % 4);
+                        : order("e" + (object * 100_000 + i), day + "T09:00:00Z", "item " + i % 11, 1 + i % 4)
+                                .replace("}", i % 10 == 1 ? ",\"app\":1}" : "}");
             }
             deliveries.plain(HOUR, "object-" + object, events);
         }
@@ -104,6 +105,8 @@ class CompactionRestartTests {
         assertThat(run.status()).isEqualTo("COMPLETED");
         assertThat(run.read()).isEqualTo(330_000);
         assertThat(run.read()).isEqualTo(run.written() + run.duplicate());
+        assertThat(run.details().warnings())
+                .containsExactly("22,000 events have fields the feed does not name: app (22,000)");
         List<String> after = state();
         assertThat(after).hasSize(2);
         assertThat(data.records("select count(*) from ledger")).containsExactly("1");
