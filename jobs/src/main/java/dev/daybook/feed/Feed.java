@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * a YAML file by {@link FeedFile}; the file's form is published as {@code feed.schema.json}.
  *
  * @param name as used on the command line and in the ledger
- * @param layout for {@link Format#JSON} only its {@code trim}, {@code nulls} and {@code strictTypes} mean something
+ * @param layout for {@link Format#JSON} only its {@code trim}, {@code nulls}, {@code strictTypes} and {@code rows} mean something
  * @param columns in the table's order
  * @param exclusions rows that are counted as ignored
  * @param zone for times without an offset and for the partition date
@@ -51,7 +51,7 @@ public record Feed(
 
     public enum Format {
         CSV,
-        /** An array of flat objects, or one object after another. */
+        /** An array of flat objects, by itself or in an object, or one object after another. */
         JSON
     }
 
@@ -85,6 +85,7 @@ public record Feed(
      * @param footer the first record whose text contains this, and all behind it, are ignored; null for none
      * @param nulls texts that mean "no value", compared after trimming; a blank cell always does
      * @param strictTypes whether numbers have to be numbers of JSON, and so on; false where all values are text
+     * @param rows key of the JSON object that a file is, under which it has its rows; null where it has nothing else
      */
     public record Layout(
             Dialect dialect,
@@ -95,7 +96,8 @@ public record Feed(
             List<String> nulls,
             Ragged raggedShort,
             Ragged raggedLong,
-            boolean strictTypes) {}
+            boolean strictTypes,
+            @Nullable String rows) {}
 
     /** @param column a table column or else a header name; its text in the file, trimmed, is matched as a whole */
     public record Exclusion(String column, Pattern matches) {}
@@ -212,7 +214,8 @@ public record Feed(
                 layout.nulls(),
                 layout.raggedShort(),
                 layout.raggedLong(),
-                false);
+                false,
+                null);
         return as(
                 Format.CSV,
                 new Encoding(StandardCharsets.UTF_8, null, false),

@@ -82,7 +82,8 @@ final class FeedFile {
                     List.of(""),
                     Feed.Ragged.REJECT,
                     Feed.Ragged.REJECT,
-                    format == Feed.Format.JSON);
+                    format == Feed.Format.JSON,
+                    null);
         }
         Feed.Trim trim = map.choice("trim", Feed.Trim.NONE, Feed.Trim.values());
         Feed.Layout layout = new Feed.Layout(
@@ -99,9 +100,17 @@ final class FeedFile {
                         Feed.Ragged.REJECT,
                         Feed.Ragged.IGNORE_EMPTY,
                         Feed.Ragged.IGNORE),
-                map.choice("types", Types.STRICT, Types.values()) == Types.STRICT && format == Feed.Format.JSON);
+                map.choice("types", Types.STRICT, Types.values()) == Types.STRICT && format == Feed.Format.JSON,
+                map.has("rows") ? map.convert("rows", "the name of a key", FeedFile::key) : null);
         map.end();
         return layout;
+    }
+
+    private static String key(String text) {
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException();
+        }
+        return text;
     }
 
     /** What values of JSON have to be. */

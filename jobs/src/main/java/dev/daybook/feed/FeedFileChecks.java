@@ -121,6 +121,7 @@ final class FeedFileChecks {
             }
             return;
         }
+        refuse(root.map("dialect"), "means nothing in a feed with `events`", "rows");
         List<String> texts = feed.columns().stream()
                 .filter(c -> c.type().kind() == ColumnType.Kind.STRING && c.isInFile())
                 .map(FeedColumn::name)
@@ -203,7 +204,7 @@ final class FeedFileChecks {
     private void checkJson() {
         YamlMap dialect = root.map("dialect");
         if (feed.format() == Feed.Format.CSV) {
-            refuse(dialect, "expected for format json only", "types");
+            refuse(dialect, "expected for format json only", "types", "rows");
             return;
         }
         refuse(

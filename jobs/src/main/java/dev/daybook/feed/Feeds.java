@@ -32,7 +32,9 @@ public final class Feeds {
             "productivity-duration",
             "productivity-period",
             "productivity-seasonal",
-            "productivity-footnote");
+            "productivity-footnote",
+            "population",
+            "population-state");
 
     /** Lies beside feeds and is none: which feed a delivered file is loaded by. */
     public static final String ROUTES = "routes";

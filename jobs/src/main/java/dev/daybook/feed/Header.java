@@ -6,6 +6,7 @@ import dev.daybook.feed.ParsedBlock.Position;
 import dev.daybook.json.JsonFields;
 import dev.daybook.json.JsonFields.Place;
 import dev.daybook.json.JsonForm;
+import dev.daybook.json.WrappedRows;
 import dev.daybook.record.RecordBlock;
 import dev.daybook.record.RecordReader;
 import dev.daybook.record.SourceText;
@@ -27,8 +28,7 @@ record Header(List<String> fields, long dataOffset, long dataLine) {
 
     static Header read(Feed feed, InputFile file, FileScan scan) {
         if (feed.format() == Feed.Format.JSON) {
-            List<String> keys = feed.keys().stream().map(names -> names.get(0)).toList();
-            return new Header(formOf(file, scan) == JsonForm.EMPTY ? List.of() : keys, scan.textStart(), 1);
+            return ofJson(feed, file, scan);
         }
         Header top = skipPreamble(feed, file, scan);
         try (RecordReader reader = reader(feed.layout().dialect(), file, scan, top.dataOffset(), top.dataLine())) {
@@ -50,6 +50,27 @@ record Header(List<String> fields, long dataOffset, long dataLine) {
             }
             return new Header(List.of(), reader.nextOffset(), reader.nextLine());
         }
+    }
+
+    private static Header ofJson(Feed feed, InputFile file, FileScan scan) {
+        String rows = feed.layout().rows();
+        List<String> keys = feed.keys().stream().map(names -> names.get(0)).toList();
+        if (formOf(file, scan) == JsonForm.EMPTY) {
+            return new Header(List.of(), scan.textStart(), 1);
+        }
+        if (rows == null) {
+            return new Header(keys, scan.textStart(), 1);
+        }
+        try (SourceText text = text(file, scan, scan.textStart())) {
+            WrappedRows begin = WrappedRows.find(text, rows);
+            return new Header(keys, begin.offset(), begin.line());
+        } catch (IOException e) {
+            throw cannotBeRead(file, e);
+        }
+    }
+
+    private static DaybookException cannotBeRead(InputFile file, IOException e) {
+        return DaybookException.input("%s cannot be read: %s".formatted(file.location(), e.getMessage()));
     }
 
     private static Header skipPreamble(Feed feed, InputFile file, FileScan scan) {
@@ -94,14 +115,17 @@ record Header(List<String> fields, long dataOffset, long dataLine) {
         }
         Place place = from == null ? Place.BEGINNING : from.inFooter() ? Place.END : Place.BEHIND_ELEMENT;
         JsonFields keys = new JsonFields(feed.keys(), feed.unknownColumns() != Feed.UnknownColumns.REJECT);
-        return keys.reader(text(file, scan, offset), formOf(file, scan), place, line);
+        String rows = feed.layout().rows();
+        return rows == null
+                ? keys.reader(text(file, scan, offset), formOf(file, scan), place, line)
+                : keys.readerOfWrapped(text(file, scan, offset), rows, place, line);
     }
 
     private static JsonForm formOf(InputFile file, FileScan scan) {
         try (SourceText text = text(file, scan, scan.textStart())) {
             return JsonForm.of(text);
         } catch (IOException e) {
-            throw DaybookException.input("%s cannot be read: %s".formatted(file.location(), e.getMessage()));
+            throw cannotBeRead(file, e);
         }
     }
 

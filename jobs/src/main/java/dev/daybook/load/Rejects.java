@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -68,6 +69,22 @@ public final class Rejects {
     /** All rejects in the order of the file. */
     public void forEach(Consumer<Reject> consumer) {
         chunks().forEach(chunk -> forEach(chunk, consumer));
+    }
+
+    /** The first place where the input breaks its format rather than a value its column; empty for none. */
+    Optional<Reject> firstMalformed() {
+        for (Location chunk : chunks()) {
+            List<Reject> found = new ArrayList<>();
+            forEach(chunk, reject -> {
+                if (reject.rule() == Rule.JSON) {
+                    found.add(reject);
+                }
+            });
+            if (!found.isEmpty()) {
+                return Optional.of(found.get(0));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Files that hold the rejects of a chunk each, in the order of the input. */

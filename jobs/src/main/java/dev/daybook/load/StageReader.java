@@ -154,10 +154,14 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
         load.ledger().setVerdict(entry.loadId(), status, rejectFile);
         String fault = faultOf(counts);
         if (fault != null) {
-            throw DaybookException.input("%s %s. The table keeps what it has.%s"
+            throw DaybookException.input("%s %s.%s The table keeps what it has.%s"
                     .formatted(
                             entry.sourceUri(),
                             fault,
+                            load.rejects()
+                                    .firstMalformed()
+                                    .map(reject -> " Line %d: %s.".formatted(reject.line(), reject.reason()))
+                                    .orElse(""),
                             rejectFile == null ? "" : " Mend the rejected rows in " + rejectFile + "."));
         }
     }

@@ -94,6 +94,9 @@ record BrokenFeed(String from, String to, int line, String message, boolean seen
             seen(", by: month", "", 41, "the key 'by' is missing"),
             unseen("table: sales", "table: sales\ntable: sales", 40, "the key 'table' stands here twice"),
             // values of keys
+            unseen("trim: all", "trim: all\n  rows: data", 11, "rows: expected for format json only"),
+            seen("trim: all", "trim: all\n  rows: ''", 11, "rows: expected the name of a key, found ''"),
+            seen("trim: all", "trim: all\n  rows: [data]", 11, "rows: expected a single value, found several"),
             seen("format: csv", "format: xml", 3, "format: expected one of csv, json, found 'xml'"),
             seen(
                     "feed: sales",

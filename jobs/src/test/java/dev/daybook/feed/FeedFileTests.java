@@ -152,7 +152,9 @@ class FeedFileTests {
                         "productivity-duration",
                         "productivity-period",
                         "productivity-seasonal",
-                        "productivity-footnote");
+                        "productivity-footnote",
+                        "population",
+                        "population-state");
         for (String name : feeds.names()) {
             assertThat(feeds.get(name).name()).isEqualTo(name);
         }
@@ -183,7 +185,9 @@ class FeedFileTests {
                         "productivity-duration",
                         "productivity-period",
                         "productivity-seasonal",
-                        "productivity-footnote");
+                        "productivity-footnote",
+                        "population",
+                        "population-state");
         assertThat(feeds.get("sales").table()).isEqualTo("sales");
         assertThat(feeds.get(folder.resolve("tills.yaml").toString()).name()).isEqualTo("sales");
         assertThatThrownBy(() -> feeds.get("tills"))
@@ -191,7 +195,7 @@ class FeedFileTests {
                         folder.resolve("tills.yaml") + " is feed sales: expected feed tills, as the file is called");
         assertThatThrownBy(() -> feeds.get("sails"))
                 .hasMessage(
-                        "there is no feed sails: expected one of sales, tills, legacy-visits, ministers-meetings, daily-sales, products, restocks, retail-online, visits, clickstream, productivity, productivity-series, productivity-measure, productivity-sector, productivity-class, productivity-duration, productivity-period, productivity-seasonal, productivity-footnote, or the path of a feed file");
+                        "there is no feed sails: expected one of sales, tills, legacy-visits, ministers-meetings, daily-sales, products, restocks, retail-online, visits, clickstream, productivity, productivity-series, productivity-measure, productivity-sector, productivity-class, productivity-duration, productivity-period, productivity-seasonal, productivity-footnote, population, population-state, or the path of a feed file");
         assertThatThrownBy(() -> feeds.get("gone.yaml")).hasMessage("there is no feed file gone.yaml");
     }
 

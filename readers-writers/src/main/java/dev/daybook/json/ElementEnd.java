@@ -33,7 +33,7 @@ final class ElementEnd {
     private boolean isTooLong;
 
     ElementEnd(JsonForm form, JsonFields fields) {
-        isArray = form == JsonForm.ARRAY;
+        isArray = form == JsonForm.ARRAY || form == JsonForm.WRAPPED;
         probe = new FlatObject(fields);
     }
 

@@ -41,6 +41,17 @@ public record JsonFields(List<List<String>> names, boolean othersAllowed) {
 
     /** @param otherKeys takes note of keys that are not among the fields, of each object that is sound */
     public RecordReader reader(SourceText source, JsonForm form, Place place, long line, OtherKeys otherKeys) {
-        return new RecordReader(source, new JsonScanner(this, form, place, otherKeys), line);
+        return new RecordReader(source, new JsonScanner(this, form, null, place, otherKeys), line);
+    }
+
+    /**
+     * Reads the objects of an array under a key of the object that the file is. What stands behind the array is passed and
+     * has to end with the object; if not, there is a record at fault.
+     *
+     * @param source text from {@code place} on: the file begins where {@link WrappedRows#find} found the array
+     * @param line line of the file at which {@code source} begins, from 1
+     */
+    public RecordReader readerOfWrapped(SourceText source, String key, Place place, long line) {
+        return new RecordReader(source, new JsonScanner(this, JsonForm.WRAPPED, key, place, new OtherKeys()), line);
     }
 }

@@ -11,10 +11,12 @@ public enum JsonForm {
     /** One array. */
     ARRAY,
     /** One object after another, on lines of their own or not. */
-    LINES;
+    LINES,
+    /** One object that has an array of them under one of its keys, see {@link WrappedRows}. */
+    WRAPPED;
 
     /**
-     * The form of a file, by the first character that is not white space.
+     * The form of a file whose objects are not wrapped, by the first character that is not white space.
      *
      * @param source from the file's beginning
      */

@@ -6,17 +6,20 @@ import dev.daybook.record.RecordBlock;
 import dev.daybook.record.RecordBlock.Fault;
 import dev.daybook.record.RecordBlock.Malformed;
 import dev.daybook.record.RecordScanner;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the elements of a file and what stands between them; a whole one is taken apart by {@link FlatObject}. */
 final class JsonScanner implements RecordScanner {
 
     private final boolean isArray;
+    private final @Nullable String wrappedUnder;
     private final FlatObject object;
     private final OtherKeys otherKeys;
     private final ElementEnd elementEnd;
     private final LongElement longElement = new LongElement();
     private boolean isBegun;
     private boolean isDone;
+    private @Nullable Envelope envelope;
     private RecordBlock block = new RecordBlock(0);
     private byte[] bytes = new byte[0];
     private int filled;
@@ -28,14 +31,20 @@ final class JsonScanner implements RecordScanner {
 
     private enum Step {
         RECORD,
+        /** Something was passed that belongs to no record. */
+        PASSED,
         CUT,
         END
     }
 
-    /** @param otherKeys takes note of keys that are not among the fields */
-    JsonScanner(JsonFields fields, JsonForm form, Place place, OtherKeys otherKeys) {
+    /**
+     * @param wrappedUnder key of the object that wraps the array; null for none
+     * @param otherKeys takes note of keys that are not among the fields
+     */
+    JsonScanner(JsonFields fields, JsonForm form, @Nullable String wrappedUnder, Place place, OtherKeys otherKeys) {
         this.otherKeys = otherKeys;
-        isArray = form == JsonForm.ARRAY;
+        isArray = form == JsonForm.ARRAY || form == JsonForm.WRAPPED;
+        this.wrappedUnder = wrappedUnder;
         object = new FlatObject(fields);
         elementEnd = new ElementEnd(form, fields);
         isBegun = place != Place.BEGINNING;
@@ -93,6 +102,9 @@ final class JsonScanner implements RecordScanner {
 
     /** Passes what is before the next element of an array, and the element. */
     private Step scanArray() {
+        if (envelope != null) {
+            return scanEnvelope(envelope);
+        }
         skipSpace();
         if (at < filled && !isBegun) {
             at++;
@@ -106,8 +118,11 @@ final class JsonScanner implements RecordScanner {
         return scanElement();
     }
 
-    /** Behind an array there is nothing. */
+    /** Behind an array there is nothing, or what else the object has that wraps it. */
     private Step scanEnd() {
+        if (wrappedUnder != null) {
+            return beginEnvelope(wrappedUnder);
+        }
         at++;
         skipSpace();
         if (at == filled) {
@@ -116,10 +131,42 @@ final class JsonScanner implements RecordScanner {
         return addUnexpected("the end of the file");
     }
 
+    /** With a block of its own, so that reading never has to go on from within it. */
+    private Step beginEnvelope(String key) {
+        if (block.records() > 0 && !isLast) {
+            return Step.CUT;
+        }
+        at++;
+        envelope = Envelope.behind(key);
+        return scanEnvelope(envelope);
+    }
+
+    private Step scanEnvelope(Envelope behind) {
+        int from = at;
+        Envelope.Outcome outcome = behind.pass(bytes, at, isLast ? filled : Lines.cutBefore(bytes, filled - 1));
+        at = behind.at();
+        lines += Lines.count(bytes, from, at, filled);
+        if (!isLast && at > end) {
+            return Step.PASSED;
+        }
+        if (outcome == Envelope.Outcome.PASSED) {
+            return !isLast
+                    ? Step.CUT
+                    : behind.isClosed() || isDone
+                            ? Step.END
+                            : addMissingEnd("the object around the rows to go on or to be closed by }");
+        }
+        Step step = addUnexpected(behind.expected());
+        envelope = step == Step.CUT ? behind : null;
+        return step;
+    }
+
     private Step scanElement() {
         skipSpace();
         if (at == filled) {
-            return !isLast ? Step.CUT : isArray && !isDone ? addMissingEnd() : Step.END;
+            return !isLast
+                    ? Step.CUT
+                    : isArray && !isDone ? addMissingEnd("the array to go on or to be closed by ]") : Step.END;
         }
         if (bytes[at] != '{') {
             return addUnexpected("an object");
@@ -141,10 +188,9 @@ final class JsonScanner implements RecordScanner {
     }
 
     /** What else the file had is lost, and nobody knows how much that was. */
-    private Step addMissingEnd() {
+    private Step addMissingEnd(String expected) {
         isDone = true;
-        block.addMalformed(
-                at, at, lines, new Malformed(at, 0, -1, "the array to go on or to be closed by ]", Found.END_OF_FILE));
+        block.addMalformed(at, at, lines, new Malformed(at, 0, -1, expected, Found.END_OF_FILE));
         return Step.RECORD;
     }
 

@@ -16,6 +16,15 @@ final class Lines {
         return count;
     }
 
+    /** The last position up to {@code to} that is neither inside a character nor inside a line end, or 0. */
+    static int cutBefore(byte[] bytes, int to) {
+        int cut = Math.max(0, to);
+        while (cut > 0 && ((bytes[cut] & 0xc0) == 0x80 || bytes[cut - 1] == '\r')) {
+            cut--;
+        }
+        return cut;
+    }
+
     static boolean isSpace(byte c) {
         return c == ' ' || c == '\t' || c == '\r' || c == '\n';
     }

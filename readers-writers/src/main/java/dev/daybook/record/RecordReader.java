@@ -60,7 +60,7 @@ public final class RecordReader implements AutoCloseable {
             if (block.records() > 0 || ended) {
                 break;
             }
-            filled = grow(block, filled);
+            filled = scanner.end() > 0 ? dropPassed(block, filled) : grow(block, filled);
         }
         finish(block, filled);
         return block.records() > 0 || read(block);
@@ -72,6 +72,17 @@ public final class RecordReader implements AutoCloseable {
         }
         System.arraycopy(rest, 0, block.bytes, 0, rest.length);
         return rest.length + readFully(block.bytes, rest.length);
+    }
+
+    /** What belongs to no record makes room for what comes behind it. */
+    private int dropPassed(RecordBlock block, int filled) {
+        int passed = scanner.end();
+        sourceOffset += source.lengthInSource(block.bytes, 0, passed);
+        line += scanner.lines();
+        block.sourceOffset = sourceOffset;
+        block.firstLine = line;
+        System.arraycopy(block.bytes, passed, block.bytes, 0, filled - passed);
+        return filled - passed + readFully(block.bytes, filled - passed);
     }
 
     private int grow(RecordBlock block, int filled) {

@@ -10,7 +10,10 @@ public interface RecordScanner {
      */
     void scan(RecordBlock block, int filled, boolean atEnd);
 
-    /** Position behind the last whole record, from which the next scan goes on; {@code filled} at the end of the file. */
+    /**
+     * Position behind the last whole record and what follows it and belongs to none, from which the next scan goes on;
+     * {@code filled} at the end of the file. Without a record the next scan still is one of the same file's text.
+     */
     int end();
 
     /** Line ends up to {@link #end}, and in what was passed behind it. */

@@ -48,18 +48,45 @@ record ReadObject(long offset, long line, List<String> texts, String fault, Stri
         byte[] rest = Arrays.copyOfRange(file, (int) from.offset(), file.length);
         SourceText source =
                 SourceText.of("a.json", new ByteArrayInputStream(rest), StandardCharsets.UTF_8, from.offset());
-        List<ReadObject> records = new ArrayList<>();
-        try (RecordReader reader = fields.reader(source, formOf(file), from.place(), from.line())) {
+        return collect(fields.reader(source, formOf(file), from.place(), from.line()), capacity, from, marks);
+    }
+
+    /**
+     * Of rows under {@code data} of the object that the file is.
+     *
+     * @param from null for the beginning
+     */
+    static List<ReadObject> readWrapped(JsonFields fields, byte[] file, int capacity, Mark from, List<Mark> marks) {
+        Mark begin = from == null ? beginOfWrapped(file) : from;
+        Place place = from == null ? Place.BEGINNING : from.isEnd() ? Place.END : Place.BEHIND_ELEMENT;
+        byte[] rest = Arrays.copyOfRange(file, (int) begin.offset(), file.length);
+        SourceText source =
+                SourceText.of("a.json", new ByteArrayInputStream(rest), StandardCharsets.UTF_8, begin.offset());
+        return collect(fields.readerOfWrapped(source, "data", place, begin.line()), capacity, begin, marks);
+    }
+
+    static Mark beginOfWrapped(byte[] file) {
+        try (SourceText text = SourceText.of("a.json", new ByteArrayInputStream(file), StandardCharsets.UTF_8, 0)) {
+            WrappedRows rows = WrappedRows.find(text, "data");
+            return new Mark(0, rows.offset(), rows.line(), false);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<ReadObject> collect(RecordReader records, int capacity, Mark from, List<Mark> marks) {
+        List<ReadObject> found = new ArrayList<>();
+        try (RecordReader reader = records) {
             RecordBlock block = new RecordBlock(capacity);
             while (reader.read(block)) {
                 for (int record = 0; record < block.records(); record++) {
-                    records.add(of(reader, block, record));
+                    found.add(of(reader, block, record));
                 }
                 marks.add(new Mark(
-                        from.records() + records.size(), reader.nextOffset(), reader.nextLine(), block.isLast()));
+                        from.records() + found.size(), reader.nextOffset(), reader.nextLine(), block.isLast()));
             }
         }
-        return records;
+        return found;
     }
 
     private static ReadObject of(RecordReader reader, RecordBlock block, int record) {
