@@ -1,5 +1,8 @@
 package dev.daybook.cli;
 
+import dev.daybook.athena.AthenaQuery;
+import dev.daybook.athena.AthenaResult;
+import dev.daybook.athena.AthenaSettings;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.lake.Lake;
 import dev.daybook.lake.NamedQueries;
@@ -13,6 +16,8 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,6 +32,13 @@ import picocli.CommandLine.ParentCommand;
         })
 final class QueryVerb implements Callable<Integer> {
 
+    private static final Logger log = LoggerFactory.getLogger(QueryVerb.class);
+
+    enum Engine {
+        DUCKDB,
+        ATHENA
+    }
+
     @ParentCommand
     @SuppressWarnings("NullAway.Init")
     private DaybookCommand daybook;
@@ -34,7 +46,7 @@ final class QueryVerb implements Callable<Integer> {
     @Parameters(
             paramLabel = "SQL",
             arity = "0..1",
-            description = "SELECT and the like, in DuckDB's dialect; see `daybook tables`.")
+            description = "SELECT and the like, in the engine's dialect; see `daybook tables`.")
     private @Nullable String sql;
 
     @Option(
@@ -44,6 +56,14 @@ final class QueryVerb implements Callable<Integer> {
                     "Run a query that comes with the tables: latest-events, orders-by-item, popular-items, source-menu"
                             + " or time-series, all of clickstream.")
     private @Nullable String named;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            defaultValue = "duckdb",
+            description = "duckdb runs the query here, athena in AWS, in Trino's dialect (default: duckdb).")
+    @SuppressWarnings("NullAway.Init")
+    private Engine engine;
 
     @Option(
             names = "--format",
@@ -56,12 +76,31 @@ final class QueryVerb implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Settings settings = daybook.settings();
+        if (engine == Engine.ATHENA) {
+            runInAthena(Lake.athena(settings));
+            return 0;
+        }
         try (ObjectStores store = new ObjectStores(settings.s3());
                 LakeQuery lake = Lake.query(settings, store);
                 QueryResult result = lake.run(statement())) {
             ResultPrinter.print(result, format, Long.MAX_VALUE, daybook.out());
         }
         return 0;
+    }
+
+    /** What it took is told apart from the rows. */
+    private void runInAthena(AthenaSettings settings) throws IOException {
+        try (AthenaQuery athena = AthenaQuery.open(settings);
+                AthenaResult result = athena.run(statement())) {
+            ResultPrinter.print(result, format, Long.MAX_VALUE, daybook.out());
+            log.info(
+                    "Athena query {}: {} bytes scanned in {} s, about ${} at ${} per TB",
+                    result.id(),
+                    "%,d".formatted(result.scannedBytes()),
+                    result.took().toMillis() / 1000.0,
+                    result.cost(),
+                    AthenaResult.DOLLARS_PER_TERABYTE);
+        }
     }
 
     private String statement() {

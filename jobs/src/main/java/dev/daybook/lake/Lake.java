@@ -1,5 +1,7 @@
 package dev.daybook.lake;
 
+import dev.daybook.athena.AthenaSettings;
+import dev.daybook.failure.DaybookException;
 import dev.daybook.query.LakeQuery;
 import dev.daybook.query.TableFiles;
 import dev.daybook.settings.Settings;
@@ -25,6 +27,25 @@ public final class Lake {
     /** The tables as they are now: what is published later is not seen. */
     public static LakeQuery query(Settings settings, ObjectStore store) {
         return query(settings, store, new FileCatalog(store, settings.zones().lake()).all());
+    }
+
+    /**
+     * How Athena is asked for the tables.
+     *
+     * @throws DaybookException of kind CONFIGURATION when they are in no database it knows
+     */
+    public static AthenaSettings athena(Settings settings) {
+        Settings.CatalogSettings catalog = settings.catalog();
+        if (catalog.database() == null) {
+            throw DaybookException.configuration(
+                    "Athena finds tables in the Glue Data Catalog: name a database of it in DAYBOOK_GLUE_DATABASE");
+        }
+        return new AthenaSettings(
+                catalog.database(),
+                catalog.workgroup(),
+                catalog.output(),
+                settings.s3().region(),
+                null);
     }
 
     /**

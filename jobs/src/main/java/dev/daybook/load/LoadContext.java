@@ -38,8 +38,8 @@ public class LoadContext {
     }
 
     @Bean
-    Publisher publisher(PublicationLog publicationLog, FileCatalog catalog) {
-        return new Publisher(publicationLog, catalog);
+    Publisher publisher(PublicationLog publicationLog, FileCatalog catalog, Settings settings) {
+        return new Publisher(publicationLog, ReadersCatalog.of(catalog, settings));
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.daybook.load;
 
 import dev.daybook.settings.Settings;
 import dev.daybook.store.ObjectStores;
+import dev.daybook.table.Catalog;
 import dev.daybook.table.FileCatalog;
 import dev.daybook.table.Publisher;
 import javax.sql.DataSource;
@@ -20,12 +21,13 @@ public record LoadDesk(
         JdbcPublicationLog log = new JdbcPublicationLog(source, transactions);
         Ledger ledger = new Ledger(source, transactions);
         FileCatalog catalog = new FileCatalog(store, settings.zones().lake());
-        Publisher publisher = new Publisher(log, catalog);
+        Catalog readers = ReadersCatalog.of(catalog, settings);
+        Publisher publisher = new Publisher(log, readers);
         return new LoadDesk(
                 ledger,
                 catalog,
                 new Rollback(log, ledger, publisher, store),
-                new Maintenance(log, ledger, new HistoryLog(source), publisher, catalog, store, settings),
+                new Maintenance(log, ledger, new HistoryLog(source), publisher, catalog, readers, store, settings),
                 new HistoryPurge(source, transactions));
     }
 }

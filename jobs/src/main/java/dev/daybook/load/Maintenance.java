@@ -4,6 +4,7 @@ import dev.daybook.settings.Settings;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStores;
 import dev.daybook.store.StoredObject;
+import dev.daybook.table.Catalog;
 import dev.daybook.table.CommitRecord;
 import dev.daybook.table.FileCatalog;
 import dev.daybook.table.Publisher;
@@ -36,15 +37,18 @@ public final class Maintenance {
     private final HistoryLog history;
     private final Publisher publisher;
     private final FileCatalog catalog;
+    private final Catalog readers;
     private final ObjectStores store;
     private final Settings settings;
 
+    /** @param readers whatever readers look into besides that */
     public Maintenance(
             JdbcPublicationLog log,
             Ledger ledger,
             HistoryLog history,
             Publisher publisher,
             FileCatalog catalog,
+            Catalog readers,
             ObjectStores store,
             Settings settings) {
         this.log = log;
@@ -52,6 +56,7 @@ public final class Maintenance {
         this.history = history;
         this.publisher = publisher;
         this.catalog = catalog;
+        this.readers = readers;
         this.store = store;
         this.settings = settings;
     }
@@ -70,6 +75,11 @@ public final class Maintenance {
         log.unprojected().forEach(left -> actions.add(new Action("make current", left.location())));
         if (!isDryRun) {
             publisher.rollForward();
+            readers.repair().forEach((table, partitions) -> {
+                if (partitions > 0) {
+                    actions.add(new Action("put right in Glue", "%s, %d partitions".formatted(table, partitions)));
+                }
+            });
         }
         removeOldGenerations(Instant.now().minus(keepFor), isDryRun, actions);
         removeLeftFolders(isDryRun, actions);

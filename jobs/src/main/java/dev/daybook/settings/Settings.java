@@ -33,7 +33,8 @@ public record Settings(
         S3Settings s3,
         RunSettings run,
         NoticeSettings notices,
-        ListenSettings listen) {
+        ListenSettings listen,
+        CatalogSettings catalog) {
 
     /** Places of inputs and outputs, as DESIGN section 2 names them. */
     public record Zones(
@@ -74,6 +75,18 @@ public record Settings(
     public record ListenSettings(
             @Nullable String queue, @Nullable URI endpoint, int atOnce, Duration visibility, Duration backoff) {}
 
+    /**
+     * Where analysts in AWS find the tables.
+     *
+     * @param database of the Glue Data Catalog; null for none
+     * @param workgroup in which Athena runs queries
+     * @param output where Athena keeps results; null where the workgroup says so
+     */
+    public record CatalogSettings(
+            @Nullable String database,
+            String workgroup,
+            @Nullable String output) {}
+
     static final String PREFIX = "DAYBOOK_";
 
     /** Variables for the launcher script and tests, which are not settings of the application. */
@@ -104,6 +117,9 @@ public record Settings(
             "LISTEN_AT_ONCE",
             "LISTEN_VISIBILITY_SECONDS",
             "LISTEN_BACKOFF_SECONDS",
+            "GLUE_DATABASE",
+            "ATHENA_WORKGROUP",
+            "ATHENA_OUTPUT",
             "LOG");
 
     private static List<String> known(String... names) {
@@ -132,7 +148,11 @@ public record Settings(
                 s3(environment),
                 new RunSettings(seconds(environment, "LEASE_SECONDS", 30), seconds(environment, "STOP_SECONDS", 20)),
                 NoticeVariables.read(environment, workingFolder),
-                listen(environment));
+                listen(environment),
+                new CatalogSettings(
+                        environment.get(PREFIX + "GLUE_DATABASE"),
+                        environment.getOrDefault(PREFIX + "ATHENA_WORKGROUP", "primary"),
+                        environment.get(PREFIX + "ATHENA_OUTPUT")));
     }
 
     private static void refuseUnknown(Map<String, String> environment) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.settings.NoticeSettings.SmtpSettings;
 import dev.daybook.settings.NoticeSettings.Tls;
+import dev.daybook.settings.Settings.CatalogSettings;
 import dev.daybook.settings.Settings.DatabaseSettings;
 import dev.daybook.settings.Settings.ListenSettings;
 import dev.daybook.settings.Settings.RunSettings;
@@ -49,7 +50,8 @@ class SettingsTests {
                         new S3Settings(null, "eu-central-1", false),
                         new RunSettings(Duration.ofSeconds(30), Duration.ofSeconds(20)),
                         NoticeSettings.NONE,
-                        new ListenSettings(null, null, 1, Duration.ofMinutes(1), Duration.ofSeconds(30))));
+                        new ListenSettings(null, null, 1, Duration.ofMinutes(1), Duration.ofSeconds(30)),
+                        new CatalogSettings(null, "primary", null)));
     }
 
     @Test
@@ -86,7 +88,10 @@ class SettingsTests {
                 Map.entry("DAYBOOK_SQS_ENDPOINT", "http://127.0.0.1:9324"),
                 Map.entry("DAYBOOK_LISTEN_AT_ONCE", "3"),
                 Map.entry("DAYBOOK_LISTEN_VISIBILITY_SECONDS", "120"),
-                Map.entry("DAYBOOK_LISTEN_BACKOFF_SECONDS", "5"));
+                Map.entry("DAYBOOK_LISTEN_BACKOFF_SECONDS", "5"),
+                Map.entry("DAYBOOK_GLUE_DATABASE", "lake"),
+                Map.entry("DAYBOOK_ATHENA_WORKGROUP", "analysts"),
+                Map.entry("DAYBOOK_ATHENA_OUTPUT", "s3://results/athena/"));
         assertThat(Settings.of(environment, null, HERE))
                 .isEqualTo(new Settings(
                         Path.of("/work/here/data"),
@@ -118,7 +123,8 @@ class SettingsTests {
                                 URI.create("http://127.0.0.1:9324"),
                                 3,
                                 Duration.ofMinutes(2),
-                                Duration.ofSeconds(5))));
+                                Duration.ofSeconds(5)),
+                        new CatalogSettings("lake", "analysts", "s3://results/athena/")));
     }
 
     @Test

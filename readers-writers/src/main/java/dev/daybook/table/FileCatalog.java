@@ -61,6 +61,12 @@ public final class FileCatalog implements Catalog {
                 .findFirst();
     }
 
+    /** The current generation of the partition another generation is of. */
+    public Optional<CommitRecord> currentOf(CommitRecord generation) {
+        TablePlaces places = new TablePlaces(lake, generation.table(), generation.partitionColumn());
+        return read(places.pointer(generation.partition()));
+    }
+
     @Override
     public List<CommitRecord> all() {
         return read(name -> name.equals(TablePlaces.POINTER));
