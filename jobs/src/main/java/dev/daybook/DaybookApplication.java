@@ -14,7 +14,7 @@ import java.util.Locale;
 /** Daybook's {@code main}: knows the jobs, leaves the rest to the command line. */
 public final class DaybookApplication {
 
-    private static final List<JobDefinition> JOBS = List.of(
+    static final List<JobDefinition> JOBS = List.of(
             new LegacyImport(),
             new DailySales(),
             new QueueLoad(),

@@ -1,0 +1,4 @@
+output "dashboards" {
+  description = "Ids of dashboards and ARNs of data sets."
+  value       = module.dashboards
+}
