@@ -1,5 +1,7 @@
 package dev.daybook.testing;
 
+import dev.daybook.database.Database;
+import dev.daybook.settings.Settings;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -15,8 +17,14 @@ public enum TestDatabase {
     H2 {
         @Override
         Map<String, String> create(Path folder) {
-            return Map.of(
-                    "DAYBOOK_DB_URL", "jdbc:h2:file:%s/db/daybook;WRITE_DELAY=0;MAX_COMPACT_TIME=0".formatted(folder));
+            try {
+                Path file = folder.resolve(EMPTY);
+                Files.createDirectories(file.getParent());
+                Files.copy(Empty.FOLDER.resolve(EMPTY), file);
+                return settings(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     },
 
@@ -34,6 +42,31 @@ public enum TestDatabase {
             return Postgres.create();
         }
     };
+
+    private static final String EMPTY = "db/daybook.mv.db";
+
+    /** One whose tables are in place, of which others are copies: making them takes longer than most tests. */
+    private static final class Empty {
+
+        private static final Path FOLDER = make();
+
+        private static Path make() {
+            try {
+                Path folder = Files.createTempDirectory("empty-database");
+                Settings settings = Settings.of(TestDatabase.settings(folder), folder, folder);
+                Database.open(settings).close();
+                folder.resolve(EMPTY).toFile().deleteOnExit();
+                return folder;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static Map<String, String> settings(Path folder) {
+        return Map.of(
+                "DAYBOOK_DB_URL", "jdbc:h2:file:%s/db/daybook;WRITE_DELAY=0;MAX_COMPACT_TIME=0".formatted(folder));
+    }
 
     /** No server stays for long when its test is over; it ends even sooner when its folder is removed. */
     static final String IDLE_SECONDS = "3";
