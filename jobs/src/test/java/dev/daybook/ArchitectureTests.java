@@ -50,6 +50,7 @@ class ArchitectureTests {
         "dev.daybook.query..",
         "dev.daybook.queue..",
         "dev.daybook.http..",
+        "dev.daybook.standin..",
         "dev.daybook.failure.."
     };
 
@@ -87,6 +88,15 @@ class ArchitectureTests {
             .resideInAnyPackage(
                     "org.springframework..", "dev.daybook.jobs..", "dev.daybook.load..", "dev.daybook.feed..")
             .because("formats and places are of use without Spring; what needs it belongs to the jobs module");
+
+    @ArchTest
+    static final ArchRule onlyTheDemoAsksTheStandIn = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.daybook.demo..", "dev.daybook.standin..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.daybook.standin..")
+            .because("a run that asked a server of its own would copy what nobody has published");
 
     @ArchTest
     static final ArchRule onlyTheCommandLineWritesToTheConsole = noClasses()

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.failure.DaybookException.Kind;
-import dev.daybook.http.StandInServer.Request;
-import dev.daybook.http.StandInServer.Validator;
 import dev.daybook.http.WebAnswer.Document;
 import dev.daybook.http.WebAnswer.Unchanged;
+import dev.daybook.standin.Fault;
+import dev.daybook.standin.StandInServer;
+import dev.daybook.standin.StandInServer.Form;
+import dev.daybook.standin.StandInServer.Request;
+import dev.daybook.standin.StandInServer.Validator;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -332,6 +335,71 @@ class WebClientTests {
                 .containsExactly(
                         new ListedFile("a", (long) CONTENT.length(), "9/3/2026 8:30 AM"),
                         new ListedFile("b", 2L, "9/4/2026 9:30 AM"));
+    }
+
+    @Test
+    void readsTheIndexOfTheStandIn() throws IOException {
+        server.put("a", "123", "03-Sep-2026 08:30");
+        server.listAs(Form.AUTOINDEX);
+        Document page = client.page(server.folder(), folder.resolve("page"));
+
+        assertThat(Listing.AUTOINDEX.read(server.folder(), Files.readString(page.file())))
+                .containsExactly(new ListedFile("a", 3L, "03-Sep-2026 08:30"));
+    }
+
+    @Test
+    void aRateLimitHoldsUntilItIsLifted() throws IOException {
+        server.answerAtMost(1, Fault.tooManyRequests(START.plusSeconds(3600)));
+
+        assertIsWhole(get());
+        assertThatThrownBy(this::get).hasMessageContaining("429").hasMessageContaining("2026-10-21T08:27:30Z");
+        assertThatThrownBy(this::get).hasMessageContaining("429");
+        server.answerAtMost(1, Fault.status(500));
+
+        assertIsWhole(get());
+        assertThat(statuses()).containsExactly(200, 429, 429, 200);
+    }
+
+    @Test
+    void whoAsksTooSoonIsToldToWait() throws IOException {
+        server.requirePause(Duration.ofSeconds(40));
+        assertIsWhole(get());
+        assertThatThrownBy(this::get).hasMessageContaining("429").hasMessageContaining("tried 3 times");
+        assertThat(pauses)
+                .hasSize(2)
+                .allSatisfy(pause -> assertThat(pause).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(40)));
+
+        server.requirePause(Duration.ZERO);
+        assertIsWhole(get());
+    }
+
+    @Test
+    void aFolderThatIsPublishedAgainListsAnewWhatHasChanged() throws IOException {
+        Path first = Files.createDirectory(folder.resolve("first"));
+        Files.writeString(first.resolve("same"), "1");
+        Files.writeString(first.resolve("changed"), "2");
+        Files.writeString(first.resolve("gone"), "3");
+        server.publish(first, "9/3/2026 8:30 AM");
+        Files.writeString(first.resolve("changed"), "4");
+        Files.writeString(first.resolve("new"), "56");
+        Files.delete(first.resolve("gone"));
+        server.publish(first, "9/4/2026 9:30 AM");
+
+        assertThat(Listing.IIS.read(server.folder(), server.listing()))
+                .containsExactly(
+                        new ListedFile("changed", 1L, "9/4/2026 9:30 AM"),
+                        new ListedFile("new", 2L, "9/4/2026 9:30 AM"),
+                        new ListedFile("same", 1L, "9/3/2026 8:30 AM"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void nothingIsConcludedFromAListingThatIsCutOffOrLooksDifferent(boolean isCut) throws IOException {
+        server.fail("", isCut ? Fault.shortened() : Fault.edited("9/3/2026", "2026-09-03T"));
+        String page = Files.readString(
+                client.page(server.folder(), folder.resolve("page")).file());
+
+        assertThatThrownBy(() -> Listing.IIS.read(server.folder(), page)).hasMessageContaining("Nothing is concluded");
     }
 
     @Test

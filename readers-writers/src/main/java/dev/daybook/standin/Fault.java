@@ -1,14 +1,18 @@
-package dev.daybook.http;
+package dev.daybook.standin;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.CountDownLatch;
 
 /** A wrong answer, in place of the right one. */
 @FunctionalInterface
-interface Fault {
+public interface Fault {
 
     /** @param content that was asked for */
     void answer(HttpExchange exchange, byte[] content) throws IOException;
@@ -25,6 +29,16 @@ interface Fault {
         };
     }
 
+    /** Too many requests; the wait is asked for in seconds. */
+    static Fault tooManyRequests(Duration wait) {
+        return status(429, String.valueOf(wait.toSeconds()));
+    }
+
+    /** The same, until a time, by the second. */
+    static Fault tooManyRequests(Instant until) {
+        return status(429, DateTimeFormatter.RFC_1123_DATE_TIME.format(until.atOffset(ZoneOffset.UTC)));
+    }
+
     static Fault redirect(String to) {
         return (exchange, content) -> {
             exchange.getResponseHeaders().set("Location", to);
@@ -38,6 +52,25 @@ interface Fault {
             exchange.sendResponseHeaders(200, content.length);
             exchange.getResponseBody().write(content, 0, content.length / 2);
             exchange.getResponseBody().flush();
+        };
+    }
+
+    /** Half of the content, as if that were all: a listing lacks rows then. */
+    static Fault shortened() {
+        return (exchange, content) -> {
+            exchange.sendResponseHeaders(200, content.length / 2);
+            exchange.getResponseBody().write(content, 0, content.length / 2);
+        };
+    }
+
+    /** The content with some of its text replaced: a listing in another form, a file in another layout. */
+    static Fault edited(String text, String by) {
+        return (exchange, content) -> {
+            byte[] other = new String(content, StandardCharsets.UTF_8)
+                    .replace(text, by)
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, other.length);
+            exchange.getResponseBody().write(other);
         };
     }
 
