@@ -1,6 +1,7 @@
 package dev.daybook.cli;
 
 import dev.daybook.database.Database;
+import dev.daybook.execution.CellArchive;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.sample.BenchVisits;
 import dev.daybook.settings.Settings;
@@ -48,6 +49,7 @@ final class TrainVerb implements Callable<Integer> {
         go("check", export.toString(), "--feed", "legacy-visits");
         go("query", "select meeting_type, count(*) from visits group by 1");
         Path data = folder.resolve("data");
+        report(load);
         Database.train(Settings.of(Map.of(), data, folder), () -> go("run", "legacy-import", load));
         if (Runtime.version().feature() >= FIRST_JAVA_WITH_PROFILES) {
             Path large = folder.resolve("training-large.csv");
@@ -55,6 +57,14 @@ final class TrainVerb implements Callable<Integer> {
             go("run", "legacy-import", "file=" + large);
         }
         return 0;
+    }
+
+    /** Not required to succeed: a machine without fonts makes no reports, and starts other jobs faster all the same. */
+    private void report(String load) throws IOException {
+        String[] report = {"run", "notebook-report", "report=visits", "from=2021-03-01", "to=2021-03-31"};
+        execute(report);
+        go("run", "legacy-import", load, "key=again");
+        CellArchive.make(folder, () -> execute(report));
     }
 
     private static List<String> lines() {
@@ -69,12 +79,16 @@ final class TrainVerb implements Callable<Integer> {
     }
 
     private void go(String... verb) {
+        int exit = execute(verb);
+        if (exit != 0) {
+            throw DaybookException.refused("%s ended with %d".formatted(String.join(" ", verb), exit));
+        }
+    }
+
+    private int execute(String... verb) {
         List<String> arguments =
                 new ArrayList<>(List.of("--data", folder.resolve("data").toString()));
         arguments.addAll(List.of(verb));
-        int exit = DaybookCommand.execute(daybook.jobs, arguments.toArray(new String[0]));
-        if (exit != 0) {
-            throw DaybookException.refused("%s ended with %d".formatted(String.join(" ", arguments), exit));
-        }
+        return DaybookCommand.execute(daybook.jobs, arguments.toArray(new String[0]));
     }
 }

@@ -11,13 +11,20 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
-/** Cells outside Daybook, in a Java kernel of Jupyter: text to the console, queries by a DuckDB of their own. */
+/**
+ * Cells outside Daybook, in a Java kernel of Jupyter: values by the kernel's {@link Display}, as text on the console where
+ * there is none; queries by a DuckDB of their own.
+ */
 final class ForeignKernel {
 
     private static final String EXTRACTS = "DAYBOOK_EXTRACTS";
@@ -25,6 +32,12 @@ final class ForeignKernel {
     private ForeignKernel() {}
 
     static void show(Shown shown) {
+        ServiceLoader.load(Display.class, ForeignKernel.class.getClassLoader())
+                .findFirst()
+                .ifPresentOrElse(display -> display.show(shown), () -> print(shown));
+    }
+
+    private static void print(Shown shown) {
         PrintStream console = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         console.println(shown.plain());
     }
@@ -60,15 +73,17 @@ final class ForeignKernel {
     }
 
     private static Table table(ResultSet result) throws SQLException {
+        ResultSetMetaData about = result.getMetaData();
         List<String> columns = new ArrayList<>();
-        for (int i = 1; i <= result.getMetaData().getColumnCount(); i++) {
-            columns.add(result.getMetaData().getColumnName(i));
+        for (int i = 1; i <= about.getColumnCount(); i++) {
+            columns.add(about.getColumnName(i));
         }
         List<List<@Nullable Object>> rows = new ArrayList<>();
         while (result.next()) {
             List<@Nullable Object> row = new ArrayList<>();
             for (int i = 1; i <= columns.size(); i++) {
-                row.add(plain(result.getObject(i)));
+                boolean isLocal = about.getColumnTypeName(i).equals("TIMESTAMP");
+                row.add(plain(isLocal ? result.getObject(i, LocalDateTime.class) : result.getObject(i)));
             }
             rows.add(row);
         }
@@ -79,6 +94,6 @@ final class ForeignKernel {
         if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
             return ((Number) value).longValue();
         }
-        return value;
+        return value instanceof OffsetDateTime time ? time.toInstant() : value;
     }
 }

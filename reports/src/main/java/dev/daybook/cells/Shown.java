@@ -38,7 +38,7 @@ public record Shown(Map<String, String> data, String alt) {
                     "image/png",
                     Base64.getEncoder().encodeToString(chart.png()));
         }
-        return inOrder("", PLAIN, String.valueOf(value));
+        return Tablesaw.isTable(value) ? of(Tablesaw.table(value)) : inOrder("", PLAIN, String.valueOf(value));
     }
 
     /** HTML, and what it says for those who show none. */

@@ -58,7 +58,7 @@ final class TableText {
         StringBuilder html = new StringBuilder("<table>\n<thead><tr>");
         for (int i = 0; i < table.columns().size(); i++) {
             html.append(isNumeric(table, i) ? "<th class=\"number\" scope=\"col\">" : "<th scope=\"col\">")
-                    .append(escape(table.columns().get(i)))
+                    .append(escape(table.columns().get(i).replace('_', ' ')))
                     .append("</th>");
         }
         html.append("</tr></thead>\n<tbody>\n");

@@ -5,6 +5,7 @@ import dev.daybook.cells.Cells;
 import dev.daybook.cells.Host;
 import dev.daybook.cells.Shown;
 import dev.daybook.cells.Table;
+import dev.daybook.chart.Chart;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -46,11 +47,27 @@ public final class CellMain implements Host {
         System.setErr(main.warned);
         System.setIn(InputStream.nullInputStream());
         Cells.connect(main);
+        Thread drawing = new Thread(CellMain::drawOnce, "first-chart");
+        drawing.setDaemon(true);
+        drawing.start();
         try (CellShell shell = new CellShell(arguments[0])) {
+            shell.compileOnce();
             main.serve(shell);
         }
         // Threads that cells have left behind must not keep the process.
         System.exit(0);
+    }
+
+    /** Loads fonts and what else takes its time while nobody waits for it. */
+    private static void drawOnce() {
+        try {
+            Chart chart = Chart.horizontalBars("title", List.of("label"), List.of(1));
+            chart.svg();
+            chart.png();
+        } catch (RuntimeException | LinkageError e) {
+            // The cell that wants a chart will say so; others do not need one.
+            return;
+        }
     }
 
     private PrintStream stream(String name) {

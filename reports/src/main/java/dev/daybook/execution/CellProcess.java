@@ -68,8 +68,12 @@ public final class CellProcess implements AutoCloseable {
      * Begins to start a process, and returns at once.
      *
      * @param workFolder where it runs: relative paths of cells are seen from here
+     * @param jars that cells may use besides ours
      */
-    public static CellProcess start(Limits limits, Path workFolder) {
+    public static CellProcess start(Limits limits, Path workFolder, List<Path> jars) {
+        String more = jars.stream()
+                .map(jar -> File.pathSeparator + jar.toAbsolutePath())
+                .collect(Collectors.joining());
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + limits.heapMegabytes() + "m",
@@ -80,7 +84,8 @@ public final class CellProcess implements AutoCloseable {
                 "-Duser.timezone=UTC",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.awt.headless=true"));
-        command.addAll(List.of("-cp", classPath(), CellMain.class.getName(), classPathOfCells()));
+        command.addAll(CellArchive.flags());
+        command.addAll(List.of("-cp", classPath() + more, CellMain.class.getName(), classPathOfCells() + more));
         try {
             Path noise = Files.createTempFile("daybook-cells", ".log");
             Process process = new ProcessBuilder(command)
@@ -101,7 +106,7 @@ public final class CellProcess implements AutoCloseable {
     }
 
     /** Where the words of the cells are. */
-    private static String classPathOfCells() {
+    static String classPathOfCells() {
         try {
             return new File(dev.daybook.cells.Cells.class
                             .getProtectionDomain()
@@ -235,8 +240,12 @@ public final class CellProcess implements AutoCloseable {
     @Override
     public void close() {
         clock.shutdownNow();
-        process.destroyForcibly();
         try {
+            if (CellArchive.isBeingMade()) {
+                out.close();
+                process.onExit().join();
+            }
+            process.destroyForcibly();
             Files.deleteIfExists(noise);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -41,6 +41,12 @@ final class CellShell implements AutoCloseable {
         this.analysis = shell.sourceCodeAnalysis();
     }
 
+    /** Loads the compiler while nobody waits for it; leaves nothing behind that a cell could see. */
+    void compileOnce() {
+        shell.eval(analysis.analyzeCompletion("0").source()).forEach(event -> shell.drop(event.snippet()));
+        values.forget();
+    }
+
     /**
      * What became of a cell.
      *

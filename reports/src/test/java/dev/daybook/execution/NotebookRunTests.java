@@ -26,6 +26,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NotebookRunTests {
 
     private static final CellProcess.Limits LIMITS = new CellProcess.Limits(128, Duration.ofMinutes(2));
+    /** Tablesaw, and what its columns are made of. */
+    private static final List<Path> JARS =
+            List.of(jarOf(tech.tablesaw.api.Table.class), jarOf(it.unimi.dsi.fastutil.ints.IntIterable.class));
+
     private static final String IMPORT = "import static dev.daybook.cells.Cells.*;";
 
     @TempDir
@@ -42,6 +46,10 @@ class NotebookRunTests {
         }
     }
 
+    private static Path jarOf(Class<?> type) {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+
     private Done run(String... sources) {
         return run(LIMITS, sql -> Table.of(List.of("n"), List.of(List.of(1L))), sources);
     }
@@ -56,13 +64,27 @@ class NotebookRunTests {
         String json = "{\"cells\":[%s],\"metadata\":{},\"nbformat\":4,\"nbformat_minor\":5}"
                 .formatted(String.join(",", cells));
         Notebook notebook = Notebook.read(json.getBytes(UTF_8), "test.ipynb");
-        try (CellProcess process = CellProcess.start(limits, folder)) {
+        try (CellProcess process = CellProcess.start(limits, folder, JARS)) {
             Optional<NotebookRun.Failure> failure =
                     new NotebookRun(process, limits, queries, Clock.systemUTC()).run(notebook);
             assertThat(NotebookSchema.faults(new String(notebook.toBytes(), UTF_8)))
                     .isEmpty();
             return new Done(notebook, failure);
         }
+    }
+
+    @Test
+    void tablesOfTablesawAreShownAsOurs() {
+        Done done = run(
+                IMPORT
+                        + "import tech.tablesaw.api.*;\nvar disks = Table.create(\"disks\", StringColumn.create(\"disk\", \"<A>\", \"B\"),"
+                        + " IntColumn.create(\"sold\", 12000, 7), DateColumn.create(\"first_day\", java.time.LocalDate.of(2026, 3, 1), null));",
+                "show(disks)",
+                "disks.where(disks.intColumn(\"sold\").isLessThan(10))");
+
+        assertThat(done.failure()).isEmpty();
+        assertThat(done.outputs(2)).contains("disk    sold  first_day", "<td>&lt;A&gt;</td>", "12,000", "2026-03-01");
+        assertThat(done.outputs(3)).contains("text/html", "<td>B</td>").doesNotContain("12,000");
     }
 
     @Test

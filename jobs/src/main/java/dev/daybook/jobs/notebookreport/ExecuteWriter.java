@@ -1,32 +1,20 @@
 package dev.daybook.jobs.notebookreport;
 
-import dev.daybook.cells.CellException;
-import dev.daybook.cells.Table;
-import dev.daybook.execution.CellProcess;
 import dev.daybook.execution.NotebookRun;
 import dev.daybook.failure.DaybookException;
 import dev.daybook.failure.Failpoints;
 import dev.daybook.lease.RunLease;
 import dev.daybook.notebook.Notebook;
 import dev.daybook.notebook.Parameters;
-import dev.daybook.query.LakeQuery;
-import dev.daybook.query.QueryResult;
-import dev.daybook.query.TableFiles;
 import dev.daybook.reporting.ReportRecord;
 import dev.daybook.store.Location;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -35,9 +23,8 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 /** Runs the cells of a report over its staged extracts and stages the notebook with what they have shown. */
 final class ExecuteWriter implements ItemWriter<Template>, StepExecutionListener {
 
-    private static final CellProcess.Limits LIMITS = new CellProcess.Limits(512, Duration.ofMinutes(5));
-
     private final ReportRun run;
+    private final CellStart cells;
     private final FailedReport failed;
     private final RunLease lease;
 
@@ -47,8 +34,9 @@ final class ExecuteWriter implements ItemWriter<Template>, StepExecutionListener
     @SuppressWarnings("NullAway.Init")
     private StepExecution step;
 
-    ExecuteWriter(ReportRun run, FailedReport failed, RunLease lease) {
+    ExecuteWriter(ReportRun run, CellStart cells, FailedReport failed, RunLease lease) {
         this.run = run;
+        this.cells = cells;
         this.failed = failed;
         this.lease = lease;
     }
@@ -91,41 +79,11 @@ final class ExecuteWriter implements ItemWriter<Template>, StepExecutionListener
     }
 
     private Optional<NotebookRun.Failure> run(Notebook notebook, List<Template.Extract> extracts) {
+        Map<String, Location> files = new TreeMap<>();
+        extracts.forEach(extract -> files.put(extract.name(), run.stagedExtract(report, extract.name())));
         Path cache = run.settings().data().resolve("cache");
-        try (LakeQuery queries = new LakeQuery(run.store(), cache, tables(extracts))) {
-            Path folder = Files.createTempDirectory("daybook-cells");
-            try (CellProcess process = CellProcess.start(LIMITS, folder)) {
-                return new NotebookRun(process, LIMITS, sql -> answer(queries, sql), Clock.systemUTC()).run(notebook);
-            } finally {
-                run.store().deleteFolder(Location.of(folder));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private List<TableFiles> tables(List<Template.Extract> extracts) {
-        return extracts.stream()
-                .map(extract -> new TableFiles(
-                        extract.name(),
-                        null,
-                        new TreeMap<>(Map.of("", List.of(run.stagedExtract(report, extract.name()))))))
-                .toList();
-    }
-
-    private static Table answer(LakeQuery queries, String sql) {
-        try (QueryResult result = queries.run(sql)) {
-            List<List<@Nullable Object>> rows = new ArrayList<>();
-            while (result.next()) {
-                List<@Nullable Object> row = new ArrayList<>();
-                for (int column = 0; column < result.columns().size(); column++) {
-                    row.add(result.value(column));
-                }
-                rows.add(row);
-            }
-            return new Table(result.columns(), rows);
-        } catch (DaybookException e) {
-            throw new CellException(String.valueOf(e.getMessage()), e);
+        try (ExtractQuery queries = new ExtractQuery(run.store(), cache, files)) {
+            return new NotebookRun(cells.process(), CellStart.LIMITS, queries, Clock.systemUTC()).run(notebook);
         }
     }
 }

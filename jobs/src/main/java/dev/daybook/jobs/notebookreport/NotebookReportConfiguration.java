@@ -35,6 +35,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 class NotebookReportConfiguration {
 
     @Bean
+    CellStart cellStart(ObjectStores store, Settings settings) {
+        return new CellStart(store, settings.templates().resolve("lib"));
+    }
+
+    @Bean
     ReportLog reportLog(DataSource dataSource) {
         return new ReportLog(dataSource);
     }
@@ -93,11 +98,12 @@ class NotebookReportConfiguration {
     Step execute(
             ChunkSteps steps,
             ReportRun run,
+            CellStart cells,
             ReportIndex index,
             RunLease lease,
             PlatformTransactionManager transactionManager) {
         FailedReport failed = new FailedReport(run, index, transactionManager);
-        return steps.of("execute", step -> template(run, step), new ExecuteWriter(run, failed, lease));
+        return steps.of("execute", step -> template(run, step), new ExecuteWriter(run, cells, failed, lease));
     }
 
     @Bean
