@@ -136,9 +136,10 @@ public final class Demo {
 
     private void report() {
         Reports reports = new Reports(settings, out);
-        scene("A week of sales and a month of visits, as reports");
+        scene("A week of sales, a month of visits and two days of clicks, as reports");
         check(reports.make("weekly-sales", "2024-04-07", "2024-04-13"));
         check(reports.make("visits", "2021-10-01", "2021-10-31"));
+        check(reports.make("clickstream", "2024-05-04", "2024-05-05"));
     }
 
     private void scene(String title) {

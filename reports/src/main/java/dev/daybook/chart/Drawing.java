@@ -58,6 +58,8 @@ final class Drawing {
     private static final int LONGEST_LABEL = 44;
     private static final int MOST_UPRIGHT_LABELS = 8;
     private static final int MOST_MARKED = 62;
+    private static final int MOST_SLANTED_LABELS = 24;
+    private static final String ROUNDED = "#,##0.##";
 
     private Drawing() {}
 
@@ -113,7 +115,8 @@ final class Drawing {
         plot.setLabelShadowPaint(null);
         plot.setMaximumLabelWidth(0.26);
         DecimalFormat percent = new DecimalFormat("0.0%", DecimalFormatSymbols.getInstance(Locale.ROOT));
-        plot.setLabelGenerator(new StandardPieSectionLabelGenerator("{0}: {1} ({2})", numbers(), percent));
+        plot.setLabelGenerator(
+                new StandardPieSectionLabelGenerator("{0}: {1} ({2})", numbers(decimals(chart)), percent));
         return plot;
     }
 
@@ -146,12 +149,13 @@ final class Drawing {
         axis.setTickMarksVisible(false);
         axis.setLowerMargin(0.02);
         axis.setUpperMargin(0.02);
-        axis.setCategoryMargin(0.3);
+        // A label is as wide as its category; boxes are narrow by themselves.
+        axis.setCategoryMargin(chart.kind() == Chart.Kind.BOXES ? 0.05 : 0.3);
         axis.setMaximumCategoryLabelWidthRatio(0.45f);
         boolean isCrowded = chart.points().size() > MOST_UPRIGHT_LABELS;
         if (isCrowded && chart.kind() != Chart.Kind.HORIZONTAL_BARS) {
             axis.setCategoryLabelPositions(CategoryLabelPositions.UP_45);
-            int step = (chart.points().size() + MOST_MARKED / 2 - 1) / (MOST_MARKED / 2);
+            int step = (chart.points().size() + MOST_SLANTED_LABELS - 1) / MOST_SLANTED_LABELS;
             thinOut(axis, chart, step);
         }
         return axis;
@@ -175,7 +179,7 @@ final class Drawing {
         axis.setTickLabelPaint(TEXT);
         axis.setAxisLineVisible(false);
         axis.setTickMarksVisible(false);
-        axis.setNumberFormatOverride(numbers());
+        axis.setNumberFormatOverride(numbers(ROUNDED));
         axis.setUpperMargin(0.16);
         axis.setAutoRangeIncludesZero(chart.kind() != Chart.Kind.LINE);
         return axis;
@@ -198,7 +202,7 @@ final class Drawing {
         bars.setShadowVisible(false);
         bars.setMaximumBarWidth(0.2);
         if (chart.kind() == Chart.Kind.HORIZONTAL_BARS || chart.points().size() <= MOST_UPRIGHT_LABELS * 2) {
-            bars.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator("{2}", numbers()));
+            bars.setDefaultItemLabelGenerator(new StandardCategoryItemLabelGenerator("{2}", numbers(decimals(chart))));
             bars.setDefaultItemLabelFont(FONT);
             bars.setDefaultItemLabelPaint(TEXT);
             bars.setDefaultItemLabelsVisible(true);
@@ -227,8 +231,17 @@ final class Drawing {
         return boxes;
     }
 
-    private static NumberFormat numbers() {
-        return new DecimalFormat("#,##0.##", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    private static NumberFormat numbers(String pattern) {
+        return new DecimalFormat(pattern, DecimalFormatSymbols.getInstance(Locale.ROOT));
+    }
+
+    /** As many decimals for all values as the finest of them has, two at the most: amounts are read below each other. */
+    private static String decimals(Chart chart) {
+        int scale = chart.points().stream()
+                .mapToInt(point -> point.value().stripTrailingZeros().scale())
+                .max()
+                .orElse(0);
+        return scale <= 0 ? "#,##0" : scale == 1 ? "#,##0.0" : "#,##0.00";
     }
 
     private static List<Key> keys(Chart chart) {

@@ -1,15 +1,21 @@
 package dev.daybook.render;
 
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FSFontUseCase;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import org.apache.pdfbox.pdmodel.font.FontMappers;
 import org.jsoup.Jsoup;
 import org.jsoup.helper.W3CDom;
 import org.jsoup.nodes.Document;
@@ -18,8 +24,17 @@ import org.jsoup.nodes.Element;
 /** A report as PDF: A4, the fonts embedded. */
 final class PdfPages {
 
-    private static final String FONTS = "/net/sf/jasperreports/fonts/dejavu/";
+    static {
+        FontMappers.set(new EmbeddedFonts());
+    }
+
     private static final int A_ROW = 2;
+
+    /** A longer one in a table is broken anywhere rather than that it makes its column too wide. */
+    private static final int LONGEST_WORD = 24;
+
+    /** Of Debian's fonts-droid-fallback. Such fonts are large, and few are TrueType, which alone is embedded here. */
+    private static final Path EAST_ASIAN = Path.of("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf");
 
     /** Columns of a table that fit upright; a wider one is set smaller, so that its right edge stays on the page. */
     private static final int MOST_COLUMNS = 7;
@@ -33,8 +48,15 @@ final class PdfPages {
         font(builder, "DejaVuSans-Bold.ttf", "Report", 700, FontStyle.NORMAL);
         font(builder, "DejaVuSans-Oblique.ttf", "Report", 400, FontStyle.ITALIC);
         font(builder, "DejaVuSansMono.ttf", "ReportMono", 400, FontStyle.NORMAL);
+        if (Files.isReadable(EAST_ASIAN)) {
+            Set<FSFontUseCase> whereOthersLack = EnumSet.of(FSFontUseCase.FALLBACK_FINAL);
+            builder.useFont(EAST_ASIAN.toFile(), "EastAsian", 400, FontStyle.NORMAL, true, whereOthersLack);
+        }
         builder.useUriResolver((base, uri) -> uri.startsWith("data:") ? uri : null);
         builder.withProducer("Daybook");
+        // Tagged, for those who have it read to them. It also keeps fonts that are not embedded out, and the search for
+        // them.
+        builder.usePdfUaAccessibility(true);
         builder.withW3cDocument(new W3CDom().fromJsoup(page(report)), "");
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         builder.toStream(pdf);
@@ -47,11 +69,7 @@ final class PdfPages {
     }
 
     private static void font(PdfRendererBuilder builder, String file, String family, int weight, FontStyle style) {
-        builder.useFont(() -> open(file), family, weight, style, true);
-    }
-
-    private static InputStream open(String file) {
-        return Objects.requireNonNull(PdfPages.class.getResourceAsStream(FONTS + file), file);
+        builder.useFont(() -> EmbeddedFonts.open(file), family, weight, style, true);
     }
 
     private static Document page(Report report) {
@@ -82,10 +100,33 @@ final class PdfPages {
                     Objects.requireNonNullElse(table.selectFirst("tr"), table).childrenSize();
             if (columns > MOST_COLUMNS) {
                 double size = Math.max(3.5, 8.5 * MOST_COLUMNS / columns);
+                table.addClass("wide");
                 table.attr("style", "table-layout: fixed; font-size: %.1fpt".formatted(size));
             }
         }
+        for (Element cell : body.select("td")) {
+            if (hasLongWord(cell.text())) {
+                cell.addClass("long");
+            }
+        }
+        keepWithCharts(body);
         return body.body().html();
+    }
+
+    private static boolean hasLongWord(String text) {
+        return Arrays.stream(text.split("\\s+")).anyMatch(word -> word.length() > LONGEST_WORD);
+    }
+
+    /** A heading and what it says of a chart stay on the page of the chart. */
+    private static void keepWithCharts(Document body) {
+        for (Element text : body.select("div.text")) {
+            Element next = text.nextElementSibling();
+            if (next != null && (next.is("figure") || next.is("div.output:has(dl)"))) {
+                Element together =
+                        text.before(new Element("div").addClass("together")).previousElementSibling();
+                Objects.requireNonNull(together).appendChild(text).appendChild(next);
+            }
+        }
     }
 
     private static String poster(Document body) {

@@ -2,6 +2,7 @@ package dev.daybook.render;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.daybook.cells.Shown;
 import dev.daybook.cells.Table;
@@ -18,6 +19,8 @@ import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
+import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureNode;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.apache.pdfbox.text.TextPosition;
@@ -128,6 +131,44 @@ class ReportTests {
                 }
             }
             assertThat(pictures).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void pdfIsTaggedForThoseWhoHaveItReadToThem() throws IOException {
+        Outputs outputs = new Outputs();
+        show(outputs, Chart.horizontalBars("Chart", List.of("a", "b"), List.of(1, 2)));
+        try (PDDocument pdf = Loader.loadPDF(report(outputs, "").toPdf())) {
+            assertThat(pdf.getDocumentCatalog().getMarkInfo().isMarked()).isTrue();
+            assertThat(pdf.getDocumentCatalog().getLanguage()).isEqualTo("en");
+            assertThat(pdf.getDocumentInformation().getTitle()).isEqualTo("Sales & more");
+            List<String> words = new ArrayList<>();
+            collectWords(pdf.getDocumentCatalog().getStructureTreeRoot(), words);
+            assertThat(words).containsExactly("Chart: horizontal bar chart. a 1; b 2");
+        }
+    }
+
+    private static void collectWords(PDStructureNode node, List<String> words) {
+        for (Object kid : node.getKids()) {
+            if (kid instanceof PDStructureElement element) {
+                String alternative = element.getAlternateDescription();
+                if (alternative != null && !alternative.isEmpty()) {
+                    words.add(alternative);
+                }
+                collectWords(element, words);
+            }
+        }
+    }
+
+    @Test
+    void pdfHasEastAsianLettersWhereTheirFontIsInstalled() throws IOException {
+        assumeTrue(
+                Files.exists(Path.of("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf")),
+                "fonts-droid-fallback is not installed: nothing is shown about East Asian letters");
+        Outputs outputs = new Outputs();
+        show(outputs, Table.of(List.of("customer"), List.of(List.of("Plain"), List.of("東京商店"), List.of("北京"))));
+        try (PDDocument pdf = Loader.loadPDF(report(outputs, "").toPdf())) {
+            assertThat(new PDFTextStripper().getText(pdf)).contains("Plain", "東京商店", "北京");
         }
     }
 

@@ -19,7 +19,7 @@ final class Provenance {
         String generations = new String(run.read(run.staged(report, ReportRun.GENERATIONS)), StandardCharsets.UTF_8);
         String version = Provenance.class.getPackage().getImplementationVersion();
         return """
-                ## Where this comes from
+                # Where this comes from
 
                 | | |
                 |---|---|

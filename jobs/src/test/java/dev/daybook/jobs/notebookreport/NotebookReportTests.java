@@ -123,6 +123,7 @@ class NotebookReportTests {
                 .contains("Revenue: 302.50\n", "Orders: 28\n", "Disks sold: 121\n", "Products sold: 14\n");
         assertThat(data.query("select sum(revenue) from sales where sold_at < '2026-03-08'"))
                 .containsExactly("302.50");
+        new ArchivedReport(data.settings(), WEEKLY, "report_20260301-20260307").assertRunsAgainAlike();
     }
 
     @Test
@@ -229,7 +230,8 @@ class NotebookReportTests {
                 .get(0);
         assertThat(outputOf(notebook, "people", "text/plain")).contains("bar chart. " + best + ";");
         assertThat(outputOf(notebook, "target", "text/plain")).contains("days_with_five");
-        assertThat(outputOf(notebook, "missed", "text/plain")).contains("customers were not visited.");
+        assertThat(outputOf(notebook, "missed", "text/plain")).contains(" customers** were not visited.");
+        new ArchivedReport(data.settings(), "visits", "report_20211001-20211031").assertRunsAgainAlike();
     }
 
     @Test
