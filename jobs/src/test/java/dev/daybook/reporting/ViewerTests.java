@@ -125,6 +125,93 @@ class ViewerTests {
                 .isEqualTo("Title <b>0</b>, 2012-01-01 to 2012-01-01");
     }
 
+    /**
+     * Looks at the viewer in a frame from a page of the same server, by a script that has {@code page}, {@code by(id)},
+     * {@code until(condition)}, {@code set(id, value)}, {@code key(name)} and {@code say(text)}.
+     *
+     * @return what it has said
+     */
+    private List<String> drive(int width, String script, String... switches) {
+        Location place = data.settings().zones().reports().resolve("drive.html");
+        store.put(place, """
+                <!DOCTYPE html><iframe id="f" style="border:0;width:%dpx;height:700px" src="/"></iframe><ul id="said"></ul><script>
+                let page; const frame = document.getElementById('f'); const by = (id) => page.getElementById(id);
+                const say = (text) => { const li = document.createElement('li'); li.textContent = text; document.getElementById('said').append(li); };
+                const until = (holds) => new Promise((resolve, reject) => { let n = 0; const timer = setInterval(() => {
+                  page = frame.contentDocument;
+                  let is = false; try { is = holds(); } catch (e) { is = false; }
+                  if (is || ++n > 400) { clearInterval(timer); is ? resolve() : reject(new Error('never: ' + holds)); } }, 20); });
+                const set = (id, value) => { by(id).value = value; by(id).dispatchEvent(new page.defaultView.Event('input', { bubbles: true })); };
+                const key = (name) => page.defaultView.dispatchEvent(new page.defaultView.KeyboardEvent('keydown', { key: name }));
+                const count = (text) => until(() => by('count').textContent === text);
+                (async () => { await until(() => !by('list').hidden || !by('one').hidden); %s })().catch((e) => say(e.message));
+                </script>
+                """.formatted(width, script).getBytes(StandardCharsets.UTF_8));
+        return Jsoup.parse(chromium().dom(server.address() + "drive.html", switches))
+                .select("#said li")
+                .eachText();
+    }
+
+    @Test
+    void filtersLookAtAllReportsAlsoThoseOnPagesNotFetchedYet() {
+        record(5000);
+        assertThat(drive(1100, """
+                        set('report', 'visits'); await count('100 of 2500 reports'); say(by('rows').rows.length);
+                        set('status', 'FAILED'); await count('100 of 357 reports'); say(by('rows').rows[0].cells[1].textContent);
+                        set('from', '2012-01-10'); set('to', '2012-02-20'); await count('3 of 3 reports');
+                        for (const row of by('rows').rows) say(row.cells[1].textContent + ' ' + row.cells[3].textContent);
+                        set('to', '2012-01-09'); await count('No report matches.'); say('none');
+                        by('filters').querySelector('button[type=reset]').click(); await count('100 of 5000 reports'); say('all');
+                        by('more').click(); await count('200 of 5000 reports'); say(by('rows').rows.length);
+                        """))
+                .containsExactly(
+                        "100",
+                        "2025-09-06 to 2025-09-06",
+                        "2012-02-11 to 2012-02-11 failed",
+                        "2012-01-28 to 2012-01-28 failed",
+                        "2012-01-14 to 2012-01-14 failed",
+                        "none",
+                        "all",
+                        "200");
+    }
+
+    @Test
+    void keysLeadFromReportToReportOfOneNameAndBack() {
+        record(12);
+        assertThat(drive(1100, """
+                        const title = (text) => until(() => page.title.includes(text)).then(() => say(text));
+                        by('rows').rows[2].querySelector('a').click(); await title('2012-01-10'); say(page.activeElement.id);
+                        key('ArrowRight'); await title('2012-01-08');
+                        key('ArrowLeft'); await title('2012-01-10');
+                        key('ArrowLeft'); await title('2012-01-12'); say(by('newer').getAttribute('aria-disabled'));
+                        key('ArrowLeft'); say(page.title);
+                        key('Escape'); await until(() => !by('list').hidden); say(by('count').textContent);
+                        """))
+                .containsExactly(
+                        "2012-01-10",
+                        "one-title",
+                        "2012-01-08",
+                        "2012-01-10",
+                        "2012-01-12",
+                        "true",
+                        "Title <b>11</b>, 2012-01-12 to 2012-01-12",
+                        "12 of 12 reports");
+    }
+
+    @Test
+    void aPhoneShowsAllOfItWithoutScrollingSidewaysAndDarkIsDark() {
+        record(12);
+        String script = """
+                const root = () => page.documentElement;
+                say(root().scrollWidth <= root().clientWidth); say(page.defaultView.getComputedStyle(page.body).backgroundColor);
+                by('rows').rows[0].querySelector('a').click(); await until(() => !by('one').hidden);
+                say(root().scrollWidth <= root().clientWidth);
+                """;
+        assertThat(drive(340, script)).containsExactly("true", "rgb(255, 255, 255)", "true");
+        assertThat(drive(340, script, "--blink-settings=preferredColorScheme=0"))
+                .containsExactly("true", "rgb(13, 17, 23)", "true");
+    }
+
     @Test
     void whatIsNotThereIsSaid() throws IOException {
         assertThat(dom("").select("#message").text()).isEqualTo("There is no index.json: no report was made yet.");

@@ -40,9 +40,15 @@ public final class Chromium {
         return new Chromium(program.orElseThrow(), profile);
     }
 
-    /** The document as it is when its scripts have come to rest. */
-    public String dom(String address) {
-        return run(address, "--dump-dom");
+    /**
+     * The document as it is when its scripts have come to rest.
+     *
+     * @param switches more of them
+     */
+    public String dom(String address, String... switches) {
+        List<String> all = new ArrayList<>(List.of(switches));
+        all.add("--dump-dom");
+        return run(address, all.toArray(new String[0]));
     }
 
     public void screenshot(String address, Path png, int width, int height) {
