@@ -115,7 +115,7 @@ public final class CsvImportBench {
     private void report(Map<String, List<Measure>> measures) {
         out.println();
         Map<String, Measure> medians = new LinkedHashMap<>();
-        measures.forEach((name, all) -> medians.put(name, median(all)));
+        measures.forEach((name, all) -> medians.put(name, Meter.median(all)));
         medians.forEach((name, median) -> out.println(line("median", name, median)));
         Measure own = medians.get(DAYBOOK);
         medians.forEach((name, median) -> {
@@ -139,14 +139,5 @@ public final class CsvImportBench {
                 measure.wallSeconds(),
                 measure.cpuSeconds(),
                 measure.peakBytes() >> 20);
-    }
-
-    /** Each figure's own median. */
-    private static Measure median(List<Measure> all) {
-        int middle = all.size() / 2;
-        return new Measure(
-                all.stream().map(Measure::wallSeconds).sorted().toList().get(middle),
-                all.stream().map(Measure::cpuSeconds).sorted().toList().get(middle),
-                all.stream().map(Measure::peakBytes).sorted().toList().get(middle));
     }
 }

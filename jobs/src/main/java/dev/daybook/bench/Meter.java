@@ -57,16 +57,32 @@ public final class Meter {
         }
     }
 
+    /** Each figure's own median. */
+    static Measure median(List<Measure> all) {
+        int middle = all.size() / 2;
+        return new Measure(
+                all.stream().map(Measure::wallSeconds).sorted().toList().get(middle),
+                all.stream().map(Measure::cpuSeconds).sorted().toList().get(middle),
+                all.stream().map(Measure::peakBytes).sorted().toList().get(middle));
+    }
+
     private static List<String> command(String main, List<String> arguments, Path figures) {
+        List<String> command = java();
+        command.add(Meter.class.getName());
+        command.add(figures.toString());
+        command.add(main);
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** This JVM with its flags and class path; a main class has to follow. */
+    static List<String> java() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.startsWith("-agentlib"))
                 .forEach(command::add);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Meter.class.getName()));
-        command.add(figures.toString());
-        command.add(main);
-        command.addAll(arguments);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         return command;
     }
 

@@ -2,6 +2,7 @@ package dev.daybook.cli;
 
 import dev.daybook.bench.CompactionBench;
 import dev.daybook.bench.CsvImportBench;
+import dev.daybook.bench.ReportBench;
 import dev.daybook.failure.DaybookException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -22,7 +23,7 @@ final class BenchVerb implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private DaybookCommand daybook;
 
-    @Parameters(paramLabel = "BENCHMARK", description = "csv-import or compaction")
+    @Parameters(paramLabel = "BENCHMARK", description = "csv-import, compaction or report")
     @SuppressWarnings("NullAway.Init")
     private String name;
 
@@ -41,6 +42,9 @@ final class BenchVerb implements Callable<Integer> {
 
     @Option(names = "--days", paramLabel = "N", defaultValue = "10", description = "Event dates (default: 10).")
     private int days;
+
+    @Option(names = "--sales", paramLabel = "N", defaultValue = "1000000", description = "Sales (default: 1,000,000).")
+    private long sales;
 
     @Option(names = "--rounds", paramLabel = "N", defaultValue = "3", description = "Rounds (default: 3).")
     private int rounds;
@@ -62,9 +66,10 @@ final class BenchVerb implements Callable<Integer> {
             case "compaction" ->
                 new CompactionBench(place, new CompactionBench.Size(events, files, days), !noPlain, daybook.out())
                         .run(rounds);
+            case "report" -> new ReportBench(place, sales, daybook.out()).run(rounds);
             default ->
                 throw DaybookException.configuration(
-                        "there is no benchmark %s: expected csv-import or compaction".formatted(name));
+                        "there is no benchmark %s: expected csv-import, compaction or report".formatted(name));
         }
         return 0;
     }
