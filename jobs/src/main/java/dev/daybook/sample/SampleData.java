@@ -23,6 +23,8 @@ public final class SampleData {
             LegacyVisits.write(exports.resolve("LegacyDataFull.csv"), expected.resolve("legacy-visits"));
             LegacyNorth.write(exports, expected.resolve("legacy-visits-north"));
             Clicks.write(sampleDataFolder.resolve("clickstream"), expected.resolve("clickstream"));
+            Productivity.write(sampleDataFolder.resolve("productivity"), expected.resolve("api-sync"));
+            PopulationAnswer.write(sampleDataFolder.resolve("population"), expected.resolve("api-sync"));
             DailySales.write(sampleDataFolder.resolve("daily-sales"), expected.resolve("daily-sales"));
         } catch (IOException failure) {
             throw new UncheckedIOException("Cannot write the sample data below " + sampleDataFolder, failure);

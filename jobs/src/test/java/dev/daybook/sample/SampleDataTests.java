@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -150,6 +152,40 @@ class SampleDataTests {
         assertThat(before).hasSize(1 + LegacyNorth.ROWS);
         assertThat(onlyBefore).hasSize(LegacyNorth.REMOVED + LegacyNorth.CHANGED);
         assertThat(onlyAfter).hasSize(LegacyNorth.ADDED + LegacyNorth.CHANGED);
+    }
+
+    @Test
+    void secondStateOfProductivityChangesAddsAndRemovesAFile() throws IOException {
+        Map<String, byte[]> first = contents(SAMPLE_DATA.resolve("productivity/first"));
+        Map<String, byte[]> second = contents(SAMPLE_DATA.resolve("productivity/second"));
+
+        assertThat(first).hasSize(12).containsKey("pr.seasonal");
+        assertThat(second).hasSize(12).containsKey("pr.data.2.Preliminary").doesNotContainKey("pr.seasonal");
+        assertThat(first.keySet().stream()
+                        .filter(second::containsKey)
+                        .filter(name -> !Arrays.equals(first.get(name), second.get(name))))
+                .containsExactly("pr.data.0.Current");
+    }
+
+    /** Values have a form from which every oddity of the bureau's can be told. */
+    @ParameterizedTest
+    @CsvSource({"first, 540", "second, 557"})
+    void valuesOfProductivityAreWrittenAsTheBureauWritesThem(String state, int rows) throws IOException {
+        String text = Files.readString(
+                SAMPLE_DATA.resolve("productivity").resolve(state).resolve("pr.data.0.Current"));
+
+        assertThat(text)
+                .startsWith("series_id        \tyear\tperiod\t       value\tfootnote_codes\r\n")
+                .endsWith("\r\n");
+        assertThat(text.lines().skip(1))
+                .hasSize(rows)
+                .allMatch(line ->
+                        line.matches("PRS\\d{8} {6}\t20\\d\\d\tQ0[1-5]\t(?=.{12}\t) +-?\\d+\\.(\\d|\\d{3})\tR?"))
+                .anyMatch(line -> line.endsWith("\tR"))
+                .anyMatch(line -> line.contains("-"));
+        assertThat(Files.readAllLines(
+                        EXPECTED.resolve("api-sync").resolve(state).resolve("productivity.csv")))
+                .hasSize(1 + rows);
     }
 
     private static String export() throws IOException {
