@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.exc.UnexpectedEndOfInputException;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -282,7 +282,7 @@ class DailySalesScenesTests {
                 return scene.data()
                         .query("select split_part(min(order_id), '-', 1), split_part(max(order_id), '-', 1), count(*)"
                                 + " from sales where sale_month = '" + month + "'");
-            } catch (UnexpectedEndOfInputException e) {
+            } catch (StreamReadException e) {
                 LoggerFactory.getLogger(DailySalesScenesTests.class).debug("a pointer was cut off", e);
             }
         }

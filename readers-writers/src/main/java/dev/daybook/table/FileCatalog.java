@@ -5,6 +5,8 @@ import dev.daybook.failure.Failpoints;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStore;
 import dev.daybook.store.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +100,16 @@ public final class FileCatalog implements Catalog {
         }
     }
 
-    private Optional<CommitRecord> read(Location pointer) {
-        return store.head(pointer).map(found -> CommitRecord.fromJson(store.read(pointer, 0, (int) found.size())));
+    private Optional<CommitRecord> read(Location place) {
+        return store.head(place).map(found -> CommitRecord.fromJson(wholeOf(place)));
+    }
+
+    /** A pointer may have been replaced by a longer one since it was looked for: its size then is not to be relied on. */
+    private byte[] wholeOf(Location place) {
+        try (InputStream in = store.open(place, 0)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw DaybookException.storage("%s cannot be read: %s".formatted(place, e.getMessage()), e);
+        }
     }
 }

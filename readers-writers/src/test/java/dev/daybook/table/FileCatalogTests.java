@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.store.Location;
+import dev.daybook.store.ObjectStore;
 import dev.daybook.store.ObjectStores;
 import dev.daybook.store.S3Settings;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +16,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,11 +30,12 @@ class FileCatalogTests {
     @TempDir
     private Path folder;
 
+    private ObjectStores store;
     private FileCatalog catalog;
 
     @BeforeEach
     void emptyLake() {
-        ObjectStores store = new ObjectStores(new S3Settings(null, "eu-central-1", false));
+        store = new ObjectStores(new S3Settings(null, "eu-central-1", false));
         catalog = new FileCatalog(store, Location.of(folder.resolve("lake")));
     }
 
@@ -65,6 +69,25 @@ class FileCatalogTests {
         catalog.project(Generations.of("2020-01", 1));
         assertThat(catalog.current("visits", "2020-01")).contains(second);
         assertThat(catalog.records()).extracting(CommitRecord::generation).containsExactly(1, 2);
+    }
+
+    @Test
+    void aPointerThatIsReplacedByALongerOneWhileItIsReadIsReadWhole() {
+        CommitRecord first = Generations.of("2020-01", 1);
+        CommitRecord longer = Generations.of("2020-01", 2, "load-" + "2".repeat(500));
+        catalog.project(first);
+        AtomicBoolean isReplaced = new AtomicBoolean();
+        ObjectStore replacing = (ObjectStore) Proxy.newProxyInstance(
+                ObjectStore.class.getClassLoader(), new Class<?>[] {ObjectStore.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(store, arguments);
+                    if (method.getName().equals("head") && isReplaced.compareAndSet(false, true)) {
+                        catalog.project(longer);
+                    }
+                    return result;
+                });
+        FileCatalog reader = new FileCatalog(replacing, Location.of(folder.resolve("lake")));
+        assertThat(reader.current("visits", "2020-01")).contains(longer);
+        assertThat(isReplaced).isTrue();
     }
 
     @Test
