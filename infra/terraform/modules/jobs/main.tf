@@ -11,9 +11,10 @@ locals {
 resource "aws_ecs_cluster" "this" {
   name = var.context.name
 
+  # It costs by metric and task; what is watched here comes from events and logs.
   setting {
     name  = "containerInsights"
-    value = "enabled"
+    value = "disabled"
   }
 }
 

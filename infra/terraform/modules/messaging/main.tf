@@ -228,7 +228,8 @@ resource "aws_sesv2_email_identity" "sender" {
 resource "aws_secretsmanager_secret" "smtp" {
   count = var.mail == null ? 0 : 1
 
-  name        = "${var.context.name}/smtp"
-  description = "SMTP credentials of SES: username and password"
-  kms_key_id  = var.key
+  name                    = "${var.context.name}/smtp"
+  description             = "SMTP credentials of SES: username and password"
+  kms_key_id              = var.key
+  recovery_window_in_days = var.secret_recovery_days
 }

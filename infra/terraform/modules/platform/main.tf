@@ -71,6 +71,8 @@ module "messaging" {
   email          = var.email
   landing_bucket = { name = module.storage.names.landing, arn = module.storage.arns.landing }
   mail           = var.mail == null ? null : { from = var.mail.from }
+
+  secret_recovery_days = var.protected ? 30 : 0
 }
 
 module "catalog" {
@@ -194,6 +196,8 @@ module "reports" {
   }
   roles    = { sign-in = module.workloads.roles["sign-in"] }
   log_days = var.log_days
+
+  secret_recovery_days = var.protected ? 30 : 0
 }
 
 module "operations" {

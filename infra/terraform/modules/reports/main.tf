@@ -149,9 +149,10 @@ resource "aws_route53_record" "this" {
 
 # Its value, the private key to site.public_key, is put in by a person, so that it is in no state.
 resource "aws_secretsmanager_secret" "signing_key" {
-  name        = "${var.context.name}/reports-signing-key"
-  description = "PEM of the private key that cookies of the reports' site are signed with"
-  kms_key_id  = var.key
+  name                    = "${var.context.name}/reports-signing-key"
+  description             = "PEM of the private key that cookies of the reports' site are signed with"
+  kms_key_id              = var.key
+  recovery_window_in_days = var.secret_recovery_days
 }
 
 data "archive_file" "sign_in" {

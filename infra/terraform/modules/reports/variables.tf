@@ -73,3 +73,15 @@ variable "log_days" {
   default     = 30
   nullable    = false
 }
+
+variable "secret_recovery_days" {
+  description = "How long a deleted secret can be called back, in days, 7 to 30. 0 deletes it at once, so that its name is free."
+  type        = number
+  default     = 30
+  nullable    = false
+
+  validation {
+    condition     = var.secret_recovery_days == 0 || (var.secret_recovery_days >= 7 && var.secret_recovery_days <= 30)
+    error_message = "secret_recovery_days: expected 0, or 7 to 30."
+  }
+}
