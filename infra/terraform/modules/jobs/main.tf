@@ -127,14 +127,15 @@ resource "aws_scheduler_schedule" "this" {
   target {
     arn      = aws_ecs_cluster.this.arn
     role_arn = aws_iam_role.this["schedule"].arn
-    input = jsonencode({
+    # What is between < and >, such as the time a run is for, is filled in by Scheduler, which knows these signs only as such.
+    input = replace(replace(jsonencode({
       containerOverrides = [
         {
           name    = "daybook"
           command = concat(var.jobs[each.value.job].command, each.value.arguments)
         },
       ]
-    })
+    }), "\\u003c", "<"), "\\u003e", ">")
 
     ecs_parameters {
       task_definition_arn = aws_ecs_task_definition.this[each.value.job].arn

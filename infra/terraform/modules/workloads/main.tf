@@ -95,7 +95,7 @@ locals {
       disk      = 21
       access    = { lake = "read", staging = "change", reports = "write" }
       publishes = false
-      queries   = true
+      queries   = false
       schedules = {
         weekly-sales = { expression = "cron(0 6 ? * SUN *)", arguments = ["report=weekly-sales"] }
         visits       = { expression = "cron(0 6 1 * ? *)", arguments = ["report=visits"] }
@@ -129,20 +129,28 @@ locals {
     change = ["s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"]
   }
 
-  glue_read = [
+  # Publishing reads what it is about to move; the database itself is made by Terraform.
+  glue_publish = [
+    "glue:BatchCreatePartition",
+    "glue:BatchDeletePartition",
+    "glue:BatchUpdatePartition",
+    "glue:CreatePartition",
+    "glue:CreateTable",
+    "glue:DeletePartition",
+    "glue:GetPartition",
+    "glue:GetPartitions",
+    "glue:GetTable",
+    "glue:UpdatePartition",
+    "glue:UpdateTable",
+  ]
+  # What Athena reads in the name of who asks it.
+  glue_query = [
     "glue:BatchGetPartition",
     "glue:GetDatabase",
     "glue:GetPartition",
     "glue:GetPartitions",
     "glue:GetTable",
     "glue:GetTables",
-  ]
-  glue_publish = [
-    "glue:BatchCreatePartition",
-    "glue:CreatePartition",
-    "glue:CreateTable",
-    "glue:UpdatePartition",
-    "glue:UpdateTable",
   ]
 
   # --- what a job is told -----------------------------------------------------------------------------------------------
@@ -167,6 +175,8 @@ locals {
         DAYBOOK_STOP_SECONDS = tostring(local.stop_seconds)
         NOTICES_YAML         = local.notices
       },
+      job.publishes ? { DAYBOOK_GLUE_DATABASE = var.glue_database } : {},
+      job.queries ? { DAYBOOK_ATHENA_WORKGROUP = var.workgroup } : {},
       contains(keys(local.consumes), name) ? { DAYBOOK_QUEUE = var.queue_urls[local.consumes[name]] } : {},
     )
   }
@@ -254,14 +264,6 @@ locals {
           condition = null
         },
       ],
-      job.publishes || job.queries ? [
-        {
-          sid       = "CatalogRead"
-          actions   = local.glue_read
-          resources = local.glue_resources
-          condition = null
-        },
-      ] : [],
       job.publishes ? [
         {
           sid       = "CatalogPublish"
@@ -271,6 +273,12 @@ locals {
         },
       ] : [],
       job.queries ? [
+        {
+          sid       = "CatalogRead"
+          actions   = local.glue_query
+          resources = local.glue_resources
+          condition = null
+        },
         {
           sid = "Query"
           actions = [

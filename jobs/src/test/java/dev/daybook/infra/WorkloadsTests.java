@@ -105,6 +105,7 @@ class WorkloadsTests {
     void eachTaskIsToldAVerbThereIsAndParametersTheJobHas() {
         Map<String, JobDefinition> jobs =
                 AllJobs.list().stream().collect(Collectors.toMap(JobDefinition::name, job -> job));
+        DataFolder data = new DataFolder(folder.resolve("asked"));
         workloads.outputs().get("jobs").properties().forEach(entry -> {
             List<String> command = texts(entry.getValue().get("command"));
             if (command.get(0).equals("run")) {
@@ -114,7 +115,7 @@ class WorkloadsTests {
             } else {
                 List<String> help = new ArrayList<>(command);
                 help.add("--help");
-                assertThat(execute(new DataFolder(folder), help.toArray(String[]::new)))
+                assertThat(execute(data, help.toArray(String[]::new)))
                         .as(String.join(" ", help))
                         .isZero();
             }
