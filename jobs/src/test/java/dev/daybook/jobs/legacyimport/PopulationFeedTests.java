@@ -106,45 +106,47 @@ class PopulationFeedTests {
         assertThat(rows()).isEqualTo(ROWS);
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {75, 160, 288, 300, 407})
-    void anAnswerThatIsCutOffIsNotLoaded(int length) throws IOException {
+    /** In a row, in the key of the next, in a value, before the end of the array, and behind the rows. */
+    @Test
+    void anAnswerThatIsCutOffIsNotLoaded() throws IOException {
         load(NEWER);
 
-        ExecutionView run = load(OLDER.replace("318622525", "1").substring(0, length));
+        for (int length : new int[] {75, 160, 288, 300, 407}) {
+            ExecutionView run = load(OLDER.replace("318622525", "1").substring(0, length));
 
-        assertThat(run.status()).isEqualTo("FAILED");
-        assertThat(run.message()).contains("population.json", "the end of the file");
+            assertThat(run.status()).as("%d characters", length).isEqualTo("FAILED");
+            assertThat(run.message()).contains("population.json", "the end of the file");
+        }
         assertThat(rows()).isEqualTo(ROWS);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void whatIsNoAnswerIsRefusedAndSaysWhatItIs() throws IOException {
+        load(NEWER);
+
+        for (String answer : List.of(
                 "<!DOCTYPE html>\n<html><body>Access denied</body></html>",
                 "{\"error\": \"Internal server error\"}",
                 "{\"data\": {\"message\": \"moved\"}}",
-                "[{\"ID Nation\":\"01000US\",\"Nation\":\"United States\",\"Year\":\"2013\",\"Population\":1}]"
-            })
-    void whatIsNoAnswerIsRefusedAndSaysWhatItIs(String answer) throws IOException {
-        load(NEWER);
+                "[{\"ID Nation\":\"01000US\",\"Nation\":\"United States\",\"Year\":\"2013\",\"Population\":1}]")) {
+            ExecutionView run = load(answer);
 
-        ExecutionView run = load(answer);
-
-        assertThat(run.status()).isEqualTo("FAILED");
-        assertThat(run.message())
-                .contains("population.json line 1, byte ", "Its rows should be in an array under \"data\".");
+            assertThat(run.status()).as(answer).isEqualTo("FAILED");
+            assertThat(run.message())
+                    .contains("population.json line 1, byte ", "Its rows should be in an array under \"data\".");
+        }
         assertThat(rows()).isEqualTo(ROWS);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"\"Population\"", "\"Year\"", "\"Nation ID\""})
-    void anotherLayoutIsAnErrorAndTheTableKeepsWhatItHas(String key) throws IOException {
+    @Test
+    void anotherLayoutIsAnErrorAndTheTableKeepsWhatItHas() throws IOException {
         load(NEWER);
 
-        ExecutionView run = load(NEWER.replace("{" + key, "{\"Other\"").replace("," + key + ":", ",\"Other\":"));
+        for (String key : List.of("\"Population\"", "\"Year\"", "\"Nation ID\"")) {
+            ExecutionView run = load(NEWER.replace("{" + key, "{\"Other\"").replace("," + key + ":", ",\"Other\":"));
 
-        assertThat(run.status()).isEqualTo("FAILED");
+            assertThat(run.status()).as(key).isEqualTo("FAILED");
+        }
         assertThat(rows()).isEqualTo(ROWS);
     }
 
