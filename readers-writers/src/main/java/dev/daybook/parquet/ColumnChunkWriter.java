@@ -9,6 +9,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
@@ -147,6 +148,10 @@ abstract class ColumnChunkWriter {
                     page.encoding());
         }
         file.endColumn();
+        BloomFilter filter = takeFilter();
+        if (filter != null) {
+            file.addBloomFilter(descriptor.getPath()[0], filter);
+        }
         pages.clear();
         bufferedBytes = 0;
         rows = 0;
@@ -172,4 +177,10 @@ abstract class ColumnChunkWriter {
 
     /** The dictionary the pages so far refer to, or null if none does; the next row group begins a new one. */
     abstract @org.jspecify.annotations.Nullable DictionaryPage takeDictionary();
+
+    /** The bloom filter of the values so far, or null if the column has none; the next row group begins a new one. */
+    @org.jspecify.annotations.Nullable
+    BloomFilter takeFilter() {
+        return null;
+    }
 }

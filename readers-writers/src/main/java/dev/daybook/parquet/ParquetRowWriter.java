@@ -16,6 +16,7 @@ import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.schema.MessageType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one Parquet file: zstd, dictionaries where they pay, statistics and page index, row groups of about 128 MiB. An
@@ -34,6 +35,7 @@ public final class ParquetRowWriter implements AutoCloseable {
 
     private final PageBuffer buffer = new PageBuffer();
     private final TableSchema schema;
+    private final @Nullable String filtered;
     private final Schema avro;
     private final List<ColumnChunkWriter> columns = new ArrayList<>();
     private final List<ColumnProof> proofs = new ArrayList<>();
@@ -50,13 +52,26 @@ public final class ParquetRowWriter implements AutoCloseable {
      */
     public ParquetRowWriter(OutputStream stream, TableSchema schema, RowLayout layout, List<String> sources)
             throws IOException {
-        this(stream, schema, layout, sources, ROW_GROUP_BYTES);
+        this(stream, schema, layout, sources, null, ROW_GROUP_BYTES);
+    }
+
+    /** @param filtered column of text that gets a bloom filter, so that readers find a value; null for none */
+    public ParquetRowWriter(
+            OutputStream stream, TableSchema schema, RowLayout layout, List<String> sources, @Nullable String filtered)
+            throws IOException {
+        this(stream, schema, layout, sources, filtered, ROW_GROUP_BYTES);
     }
 
     /** @param maxRowGroupBytes compressed bytes after which a row group ends */
     ParquetRowWriter(
-            OutputStream stream, TableSchema schema, RowLayout layout, List<String> sources, long maxRowGroupBytes)
+            OutputStream stream,
+            TableSchema schema,
+            RowLayout layout,
+            List<String> sources,
+            @Nullable String filtered,
+            long maxRowGroupBytes)
             throws IOException {
+        this.filtered = filtered;
         this.maxRowGroupBytes = maxRowGroupBytes;
         this.schema = schema;
         this.avro = AvroSchemas.avro(schema);
@@ -91,7 +106,8 @@ public final class ParquetRowWriter implements AutoCloseable {
         int index = layout.indexOf(column.name());
         Kind kind = column.type().kind();
         return kind == Kind.STRING
-                ? new TextChunkWriter(descriptor, buffer, proof, index)
+                ? new TextChunkWriter(
+                        descriptor, buffer, proof, index, column.name().equals(filtered))
                 : new NumberChunkWriter(descriptor, buffer, proof, index, kind);
     }
 

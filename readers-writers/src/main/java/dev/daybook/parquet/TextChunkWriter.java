@@ -5,6 +5,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.page.DictionaryPage;
 import org.apache.parquet.column.statistics.Statistics;
+import org.apache.parquet.column.values.bloomfilter.BloomFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class TextChunkWriter extends ColumnChunkWriter {
     private static final int MANY_VALUES = 16_000;
 
     private final int column;
+    private final @Nullable ValueFilter filter;
     private final TextBounds bounds = new TextBounds();
     private TextDictionary dictionary = new TextDictionary();
     private boolean dictionaryIsUsed;
@@ -24,9 +26,11 @@ final class TextChunkWriter extends ColumnChunkWriter {
     private int page;
     private int[] ids = new int[0];
 
-    TextChunkWriter(ColumnDescriptor descriptor, PageBuffer buffer, ColumnProof proof, int column) {
+    /** @param isFiltered whether the column is to have a bloom filter */
+    TextChunkWriter(ColumnDescriptor descriptor, PageBuffer buffer, ColumnProof proof, int column, boolean isFiltered) {
         super(descriptor, buffer, proof, column);
         this.column = column;
+        this.filter = isFiltered ? new ValueFilter() : null;
     }
 
     @Override
@@ -49,6 +53,9 @@ final class TextChunkWriter extends ColumnChunkWriter {
             total += lengths[rows[i]];
         }
         proof.add(total);
+        if (filter != null) {
+            addTo(filter, batch, rows, count);
+        }
         bounds.clear();
         if (!dictionaryIsFull && lookUp(batch, rows, count)) {
             bounds.update(statistics);
@@ -59,6 +66,21 @@ final class TextChunkWriter extends ColumnChunkWriter {
         putPlain(batch, rows, count);
         bounds.update(statistics);
         return Encoding.PLAIN;
+    }
+
+    private void addTo(ValueFilter values, RowBatch batch, int[] rows, int count) {
+        byte[] bytes = batch.bytes();
+        int[] starts = batch.textStarts(column);
+        int[] lengths = batch.textLengths(column);
+        for (int i = 0; i < count; i++) {
+            values.add(bytes, starts[rows[i]], lengths[rows[i]]);
+        }
+    }
+
+    @Override
+    @Nullable
+    BloomFilter takeFilter() {
+        return filter == null ? null : filter.take();
     }
 
     private void putPlain(RowBatch batch, int[] rows, int count) {

@@ -31,6 +31,7 @@ final class GenerationFiles implements AutoCloseable {
     private final TableSchema schema;
     private final Location folder;
     private final List<String> sources;
+    private final @Nullable String filtered;
     private final List<DataFile> files = new ArrayList<>();
     private CRC32C checksum = new CRC32C();
     private @Nullable Upload upload;
@@ -38,7 +39,14 @@ final class GenerationFiles implements AutoCloseable {
 
     /** @param sources names of inputs by the number rows carry */
     GenerationFiles(ObjectStore store, TableSchema schema, List<String> sources, Location folder) {
+        this(store, schema, sources, folder, null);
+    }
+
+    /** @param filtered column of text whose values readers look for; null for none */
+    GenerationFiles(
+            ObjectStore store, TableSchema schema, List<String> sources, Location folder, @Nullable String filtered) {
         this.store = store;
+        this.filtered = filtered;
         this.schema = schema;
         this.sources = sources;
         this.folder = folder;
@@ -61,7 +69,7 @@ final class GenerationFiles implements AutoCloseable {
             upload = store.upload(folder.resolve("part-%05d.zstd.parquet".formatted(files.size())));
             checksum = new CRC32C();
             writer = new ParquetRowWriter(
-                    new CheckedOutputStream(upload.stream(), checksum), schema, schema.layout(), sources);
+                    new CheckedOutputStream(upload.stream(), checksum), schema, schema.layout(), sources, filtered);
         }
         return writer;
     }

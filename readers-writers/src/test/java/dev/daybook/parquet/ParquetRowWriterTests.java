@@ -546,7 +546,7 @@ class ParquetRowWriterTests {
         batch.add(buffer.bytes(), 0, buffer.size());
         Path file = folder.resolve("source.parquet");
         try (OutputStream out = Files.newOutputStream(file);
-                ParquetRowWriter writer = new ParquetRowWriter(out, schema, schema.layout(), sources, 1)) {
+                ParquetRowWriter writer = new ParquetRowWriter(out, schema, schema.layout(), sources, null, 1)) {
             writer.write(batch, WrittenTable.ascending(15_000), 15_000);
             writer.write(batch, IntStream.range(15_000, 25_000).toArray(), 10_000);
             FileProof proof = writer.finish();

@@ -58,7 +58,7 @@ record WrittenTable(TableSchema schema, List<List<Object>> rows, Path file, File
         List<List<Object>> withSource = new ArrayList<>(rows.size());
         try (OutputStream out = Files.newOutputStream(file);
                 ParquetRowWriter writer =
-                        new ParquetRowWriter(out, schema, schema.layout(), List.of(INPUT), maxRowGroupBytes)) {
+                        new ParquetRowWriter(out, schema, schema.layout(), List.of(INPUT), null, maxRowGroupBytes)) {
             RowBatch batch = new RowBatch(schema.layout());
             for (int from = 0; from < rows.size(); from += batchRows) {
                 List<List<Object>> part = rows.subList(from, Math.min(rows.size(), from + batchRows));
