@@ -65,11 +65,14 @@ final class AmountRule {
             return;
         }
         BigDecimal many = quantity.number(block, record);
+        if (many == null) {
+            return;
+        }
         BigDecimal each = price.number(block, record);
         boolean lacksPrice = price.isAbsent();
         BigDecimal sum = total.number(block, record);
         boolean lacksTotal = total.isAbsent();
-        if (many == null || each == null && !lacksPrice || sum == null && !lacksTotal) {
+        if (each == null && !lacksPrice || sum == null && !lacksTotal) {
             return;
         }
         if (each == null) {

@@ -24,6 +24,7 @@ final class ColumnReader {
     private final byte @Nullable [] constant;
     private final byte[][] nulls;
     private final boolean plain;
+    private final boolean mayBeAbsent;
     private final boolean trimsAll;
     private final boolean trimsUnquoted;
     private byte[] text = new byte[0];
@@ -56,6 +57,7 @@ final class ColumnReader {
         this.trimsAll = layout.trim() == Feed.Trim.ALL;
         this.trimsUnquoted = layout.trim() == Feed.Trim.UNQUOTED;
         this.plain = column.map().isEmpty() && column.defaultText() == null && !column.carryForward();
+        this.mayBeAbsent = plain && constant == null && field >= 0 && column.nullable() && column.precision() == null;
     }
 
     private static ValueKind kindOf(FeedColumn column) {
@@ -81,6 +83,13 @@ final class ColumnReader {
     /** Appends the column's value in {@code record}; null when that went well, or the rule it breaks. */
     @Nullable
     Rule append(RecordBlock block, int record, RowBuffer row) {
+        if (mayBeAbsent && field < block.fieldCount(record) && block.isEmpty(block.firstField(record) + field)) {
+            isText = false;
+            from = 0;
+            to = 0;
+            row.addNull();
+            return null;
+        }
         if (constant != null) {
             return converter.append(constant, 0, constant.length, row);
         }

@@ -31,6 +31,7 @@ final class DateConverter implements Converter {
     private final List<DatePattern> formats;
     private final DateFields fields = new DateFields();
     private final KnownTimes times = new KnownTimes();
+    private final IsoTimes isoTimes;
     private long lastDay;
     private long lastTime;
 
@@ -40,6 +41,7 @@ final class DateConverter implements Converter {
         this.year = year;
         this.isDate = column.type().kind() == Kind.DATE;
         this.formats = column.formats();
+        this.isoTimes = new IsoTimes(formats);
     }
 
     /** The day appended last, in days since 1970-01-01, for a time in the feed's zone. */
@@ -54,6 +56,10 @@ final class DateConverter implements Converter {
 
     @Override
     public @Nullable Rule append(byte[] utf8, int from, int to, RowBuffer row) {
+        long time = isoTimes.find(utf8, from, to);
+        if (time != DatePattern.NO_MATCH) {
+            return append(time, isoTimes.format(), row);
+        }
         DatePattern known = times.find(utf8, from, to);
         return known == null ? parse(utf8, from, to, row) : append(times.time(), known, row);
     }
@@ -66,6 +72,7 @@ final class DateConverter implements Converter {
                     throw yearless(new String(utf8, from, to - from, StandardCharsets.UTF_8));
                 }
                 times.put(utf8, from, to, local, format);
+                isoTimes.put(utf8, from, to, local, format);
                 return append(local, format, row);
             }
         }

@@ -2,6 +2,8 @@ package dev.daybook.feed;
 
 import dev.daybook.failure.DaybookException;
 import dev.daybook.feed.Reject.Rule;
+import dev.daybook.gzip.GunzipSpace;
+import dev.daybook.gzip.GunzipStream;
 import dev.daybook.json.JsonFields;
 import dev.daybook.json.JsonFields.Place;
 import dev.daybook.json.JsonForm;
@@ -28,12 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DeliveryParser implements AutoCloseable {
 
-    private static final int BLOCK_BYTES = 1 << 20;
+    /** Records are looked at twice, by their format and by their feed: a block stays in the processor's cache between. */
+    private static final int BLOCK_BYTES = 128 << 10;
 
     /** Bytes of text looked at for what an object is. */
     private static final int HEAD_BYTES = 8 << 10;
 
-    private static final int PACKED_BYTES = 64 << 10;
+    private static final int PACKED_BYTES = 8 << 10;
 
     private static final int GZIP_FIRST = 0x1f;
     private static final int GZIP_SECOND = 0x8b;
@@ -45,6 +48,7 @@ public final class DeliveryParser implements AutoCloseable {
     private final JsonFields fields;
     private final RowMapper mapper;
     private final OtherKeys unknown = new OtherKeys();
+    private final GunzipSpace space = new GunzipSpace();
     private final RecordBlock block = new RecordBlock(BLOCK_BYTES);
     private @Nullable RecordReader reader;
     private @Nullable CutStream stream;
@@ -70,7 +74,7 @@ public final class DeliveryParser implements AutoCloseable {
     public void open(ObjectStore store, Location object, int source, long latest) {
         close();
         mapper.begin(source, latest);
-        CutStream text = new CutStream(store.open(object, 0));
+        CutStream text = new CutStream(store.open(object, 0), space);
         stream = text;
         int mark = text.passMark();
         SourceText decoded = SourceText.of(object.toString(), text, StandardCharsets.UTF_8, mark);
@@ -163,14 +167,14 @@ public final class DeliveryParser implements AutoCloseable {
         private int headEnd;
         private @Nullable String fault;
 
-        CutStream(InputStream object) {
+        CutStream(InputStream object, GunzipSpace space) {
             InputStream raw = new BufferedInputStream(object, PACKED_BYTES);
             InputStream text = raw;
             try {
                 raw.mark(2);
                 boolean isGzip = raw.read() == GZIP_FIRST && raw.read() == GZIP_SECOND;
                 raw.reset();
-                text = isGzip ? new UnpackedStream(raw) : raw;
+                text = isGzip ? new GunzipStream(raw, space) : raw;
             } catch (IOException e) {
                 fault = reasonOf(e);
             }

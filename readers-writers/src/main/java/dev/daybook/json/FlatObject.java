@@ -34,7 +34,6 @@ final class FlatObject {
     private int objects;
     private final int[] otherKeys = new int[2 * MAX_KEYS];
     private int others;
-    private int keys;
     private byte[] bytes = new byte[0];
     private byte[] scratch = new byte[64];
     private int start;
@@ -104,7 +103,7 @@ final class FlatObject {
         bound = Math.min(filled, from + MAX_LENGTH);
         isLast = atEnd;
         lines = 0;
-        keys = 0;
+        slots.begin();
         others = 0;
         objects++;
         slot = KeySlots.UNKNOWN;
@@ -145,7 +144,7 @@ final class FlatObject {
             from = 0;
             length = JsonEscapes.resolve(bytes, valueStart, valueEnd, text);
         }
-        slot = slots.slotOf(text, from, from + length, keys++);
+        slot = slots.slotOf(text, from, from + length);
         int behind = at;
         at = key;
         boolean isNew = slot == KeySlots.UNKNOWN ? isNewOther() : metIn[slot] != objects || bad("each key once");

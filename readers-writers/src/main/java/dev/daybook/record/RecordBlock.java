@@ -197,6 +197,11 @@ public final class RecordBlock {
         return fieldEnds[field] & POSITION;
     }
 
+    /** Whether there is nothing, not even quotes. */
+    public boolean isEmpty(int field) {
+        return fieldEnds[field] == fieldStarts[field];
+    }
+
     public boolean isQuoted(int field) {
         return (fieldEnds[field] & QUOTED) != 0;
     }

@@ -56,6 +56,24 @@ public final class RowBatch {
     }
 
     /**
+     * Copies a row that may be taken in later, by {@link #take}; else its bytes are left unused.
+     *
+     * @return where it begins in {@link #bytes}
+     */
+    public int lay(byte[] staged, int from, int to) {
+        int start = used;
+        reserve(to - from);
+        System.arraycopy(staged, from, bytes, start, to - from);
+        used += to - from;
+        return start;
+    }
+
+    /** Takes in the row that was laid at {@code start}. */
+    public void take(int start) {
+        addRow(start);
+    }
+
+    /**
      * Takes rows {@code order[from, to)} of an index in place of what it has, under the identities they have there. Their
      * bytes are not copied: the batch is valid until the index changes.
      */

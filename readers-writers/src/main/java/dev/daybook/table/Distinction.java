@@ -2,7 +2,7 @@ package dev.daybook.table;
 
 import dev.daybook.row.RowView;
 
-/** Says of rows, asked for one after another in order, which of them stay. */
+/** Says of rows, asked for some after others in order, which of them stay. */
 @FunctionalInterface
 interface Distinction {
 
@@ -15,6 +15,10 @@ interface Distinction {
         CONFLICT
     }
 
-    /** @param isPublished whether the table has the row already */
-    Verdict of(RowView row, boolean isPublished);
+    /**
+     * Judges some rows that follow those judged before.
+     *
+     * @param view to look at rows with
+     */
+    void judge(CandidateRows rows, RowView view);
 }

@@ -4,6 +4,7 @@ import dev.daybook.failure.DaybookException;
 import dev.daybook.failure.Failpoints;
 import dev.daybook.parquet.FooterCheck;
 import dev.daybook.parquet.ParquetRows;
+import dev.daybook.row.IdSet;
 import dev.daybook.row.RowBuffer;
 import dev.daybook.row.RowView;
 import dev.daybook.row.TableSchema;
@@ -35,13 +36,17 @@ public final class PartitionMerge {
     private static final int LEAST_WINDOW = 8 << 10;
     private static final int LARGEST_WINDOW = 512 << 10;
 
-    /** Ids remembered at once: they take 160 MiB. */
+    /** Ids remembered at once: they take 128 MiB. */
     private static final int IDS_IN_MEMORY = 5_500_000;
+
+    /** The memory of as many is used again for the next partition. */
+    private static final int KEPT_IDS = 2_500_000;
 
     private final ObjectStore store;
     private final Spec spec;
     private final Location scratch;
     private final int idsInMemory;
+    private IdSet ids = new IdSet(0);
 
     /**
      * What is merged.
@@ -94,10 +99,11 @@ public final class PartitionMerge {
         kept.delete();
         List<StagedSlice> published = current == null ? List.of() : kept.slices(stageKept(current, kept, schema));
         Work work = new Work(schema, segments, published, staged.slices());
-        List<DataFile> files = write(work, folder);
+        Written written = write(work, staged.rows(), folder);
+        List<DataFile> files = written.files();
+        Conservation conservation = written.conservation();
         kept.delete();
         long inFiles = files.stream().mapToLong(file -> file.proof().rows()).sum();
-        Conservation conservation = work.conservation(staged.rows());
         if (!conservation.isKept(inFiles)) {
             throw new IllegalStateException(
                     "rows of %s do not add up: %s, %,d in files".formatted(folder, conservation, inFiles));
@@ -127,26 +133,33 @@ public final class PartitionMerge {
         return segments;
     }
 
-    private List<DataFile> write(Work work, Location folder) {
-        try (GenerationFiles files = new GenerationFiles(store, work.schema, List.of(), folder)) {
-            MergedRows rows = new MergedRows(files, work.schema.layout());
-            if (work.rows() <= idsInMemory) {
-                work.mergeInto(rows, new SeenRows(spec.byContent(), (int) work.rows()));
-            } else {
-                int parts = (int) (work.rows() / Math.max(1, idsInMemory / 2)) + 1;
-                try (SpilledRows spilled = new SpilledRows(spec.byContent(), parts)) {
-                    work.spillTo(spilled);
-                    work.mergeInto(rows, spilled.resolve());
-                }
+    private record Written(List<DataFile> files, Conservation conservation) {}
+
+    private Written write(Work work, long staged, Location folder) {
+        try (GenerationFiles files = new GenerationFiles(store, work.schema, List.of(), folder, spec.idColumn())) {
+            if (work.rows() > idsInMemory) {
+                return writeSpilled(work, staged, files);
             }
-            rows.flush();
-            return files.finish();
+            ids.clear((int) work.rows());
+            Written written = work.mergeInto(files, staged, new SeenRows(spec.byContent(), ids));
+            if (work.rows() > KEPT_IDS) {
+                ids = new IdSet(0);
+            }
+            return written;
         } catch (IOException e) {
             throw DaybookException.storage("%s cannot be written: %s".formatted(folder, e.getMessage()), e);
         }
     }
 
-    /** Rows of one partition, and what became of them so far. */
+    private Written writeSpilled(Work work, long staged, GenerationFiles files) throws IOException {
+        int parts = (int) (work.rows() / Math.max(1, idsInMemory / 2)) + 1;
+        try (SpilledRows spilled = new SpilledRows(spec.byContent(), parts)) {
+            work.spillTo(spilled);
+            return work.mergeInto(files, staged, spilled.resolve());
+        }
+    }
+
+    /** Rows of one partition. */
     private final class Work {
 
         private final TableSchema schema;
@@ -155,19 +168,19 @@ public final class PartitionMerge {
         private final List<StagedSlice> slices = new ArrayList<>();
         private final int publishedRuns;
         private final long before;
-        private long written;
-        private long duplicates;
-        private long conflicts;
-        private long replaced;
 
         Work(TableSchema schema, Segments segments, List<StagedSlice> published, List<StagedSlice> staged) {
             this.schema = schema;
-            this.view = new RowView(schema.layout(), spec.timeColumn(), spec.idColumn());
+            this.view = newView();
             this.segments = segments;
             this.publishedRuns = published.size();
             this.before = published.stream().mapToLong(StagedSlice::rows).sum();
             slices.addAll(published);
             slices.addAll(staged);
+        }
+
+        private RowView newView() {
+            return new RowView(schema.layout(), spec.timeColumn(), spec.idColumn());
         }
 
         long rows() {
@@ -190,35 +203,17 @@ public final class PartitionMerge {
             }
         }
 
-        void mergeInto(MergedRows rows, Distinction distinction) throws IOException {
+        Written mergeInto(GenerationFiles files, long staged, Distinction distinction) throws IOException {
+            MergedRows rows = new MergedRows(files, schema.layout(), distinction, newView());
             RunMerge merge = merge();
             for (int run = merge.run(); run >= 0; run = merge.run()) {
                 RunReader reader = merge.reader();
-                boolean isPublished = run < publishedRuns;
-                view.set(reader.bytes(), reader.start());
-                Distinction.Verdict verdict = distinction.of(view, isPublished);
-                if (verdict == Distinction.Verdict.STAYS) {
-                    rows.add(reader.bytes(), reader.start(), reader.start() + view.length());
-                }
-                count(verdict, isPublished);
+                int end = reader.start() + RowView.lengthAt(reader.bytes(), reader.start());
+                rows.add(reader.bytes(), reader.start(), end, run < publishedRuns);
                 merge.advance();
             }
-        }
-
-        private void count(Distinction.Verdict verdict, boolean isPublished) {
-            if (isPublished) {
-                replaced += verdict == Distinction.Verdict.STAYS ? 0 : 1;
-                return;
-            }
-            switch (verdict) {
-                case STAYS -> written++;
-                case DUPLICATE -> duplicates++;
-                case CONFLICT -> conflicts++;
-            }
-        }
-
-        Conservation conservation(long staged) {
-            return new Conservation(before, staged, written, duplicates, conflicts, replaced);
+            rows.flush();
+            return new Written(files.finish(), rows.conservation(before, staged));
         }
     }
 

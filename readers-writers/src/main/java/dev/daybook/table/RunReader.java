@@ -63,15 +63,15 @@ final class RunReader {
             return;
         }
         int kept = filled - start;
-        byte[] more = segments.read(slice, read, Math.max(window, length - kept));
-        checksum.update(more, 0, more.length);
-        read += more.length;
-        byte[] next = bytes.length >= kept + more.length ? bytes : new byte[kept + more.length];
+        int wanted = Math.min(Math.max(window, length - kept), slice.length() - read);
+        byte[] next = bytes.length >= kept + wanted ? bytes : new byte[kept + wanted + (wanted >> 4)];
         System.arraycopy(bytes, start, next, 0, kept);
-        System.arraycopy(more, 0, next, kept, more.length);
+        int more = segments.read(slice, read, wanted, next, kept);
+        checksum.update(next, kept, more);
+        read += more;
         bytes = next;
         start = 0;
-        filled = kept + more.length;
+        filled = kept + more;
         if (!isThere(length)) {
             throw Segments.lost(slice.segment());
         }

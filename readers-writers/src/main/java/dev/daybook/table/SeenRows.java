@@ -8,21 +8,41 @@ final class SeenRows implements Distinction {
 
     private final RowIdentity identity;
     private final IdSet seen;
+    private final long[] highs = new long[CandidateRows.MOST];
+    private final long[] lows = new long[CandidateRows.MOST];
 
-    SeenRows(boolean byContent, int expected) {
-        identity = new RowIdentity(byContent);
-        seen = new IdSet(expected);
+    /** Odd; 0 for a row that is like no other. */
+    private final int[] tags = new int[CandidateRows.MOST];
+
+    private final boolean[] staysAnyway = new boolean[CandidateRows.MOST];
+
+    /** @param seen empty */
+    SeenRows(boolean byContent, IdSet seen) {
+        this.identity = new RowIdentity(byContent);
+        this.seen = seen;
     }
 
     @Override
-    public Verdict of(RowView row, boolean isPublished) {
-        if (!identity.of(row)) {
+    public void judge(CandidateRows rows, RowView view) {
+        int count = rows.size();
+        for (int row = 0; row < count; row++) {
+            rows.show(row, view);
+            boolean isLikeOthers = identity.of(view);
+            highs[row] = identity.high();
+            lows[row] = identity.low();
+            tags[row] = isLikeOthers ? identity.tag() : 0;
+            staysAnyway[row] = rows.isPublished(row) && !view.hasId();
+        }
+        for (int row = 0; row < count; row++) {
+            int earlier = tags[row] == 0 ? 0 : seen.add(highs[row], lows[row], tags[row]);
+            rows.setVerdict(row, verdict(earlier, row));
+        }
+    }
+
+    private Verdict verdict(int earlier, int row) {
+        if (earlier == 0 || staysAnyway[row]) {
             return Verdict.STAYS;
         }
-        int earlier = seen.add(identity.high(), identity.low(), identity.tag());
-        if (earlier == 0 || isPublished && !row.hasId()) {
-            return Verdict.STAYS;
-        }
-        return earlier == identity.tag() ? Verdict.DUPLICATE : Verdict.CONFLICT;
+        return earlier == tags[row] ? Verdict.DUPLICATE : Verdict.CONFLICT;
     }
 }

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ public final class Segments {
 
     private static final int MARK = 0x44424b31;
     private static final int TRAILER = 8;
+    private static final int PIECE_BYTES = 128 << 10;
 
     private final ObjectStore store;
     private final Location folder;
@@ -70,12 +72,12 @@ public final class Segments {
         long offset = 0;
         for (Map.Entry<String, RowBuffer> entry : rows.entrySet()) {
             RowBuffer buffer = entry.getValue();
-            out.write(buffer.bytes(), 0, buffer.size());
+            int checksum = write(out, buffer);
             index.writeUTF(entry.getKey());
             index.writeLong(offset);
             index.writeInt(buffer.size());
             index.writeInt(buffer.rows());
-            index.writeInt(checksum(buffer.bytes(), buffer.size()));
+            index.writeInt(checksum);
             offset += buffer.size();
         }
         DataOutputStream tail = new DataOutputStream(out);
@@ -83,6 +85,17 @@ public final class Segments {
         tail.writeInt(indexBytes.size());
         tail.writeInt(MARK);
         tail.flush();
+    }
+
+    /** In pieces, which stay in the processor's cache on their way; the checksum of all. */
+    private static int write(OutputStream out, RowBuffer rows) throws IOException {
+        CRC32C crc = new CRC32C();
+        for (int from = 0; from < rows.size(); from += PIECE_BYTES) {
+            int length = Math.min(PIECE_BYTES, rows.size() - from);
+            crc.update(rows.bytes(), from, length);
+            out.write(rows.bytes(), from, length);
+        }
+        return (int) crc.getValue();
     }
 
     private static int checksum(byte[] bytes, int length) {
@@ -143,14 +156,33 @@ public final class Segments {
         return bytes;
     }
 
-    /** Some bytes of the slice's rows, unchecked; fewer at its end. */
-    byte[] read(StagedSlice slice, int from, int length) {
+    /**
+     * Reads some bytes of the slice's rows, unchecked.
+     *
+     * @param from of them
+     * @param at where in {@code target} they are put
+     * @return how many: {@code length}, or fewer at the slice's end
+     */
+    int read(StagedSlice slice, int from, int length, byte[] target, int at) {
         int wanted = Math.min(length, slice.length() - from);
-        byte[] bytes = store.read(slice.segment(), slice.offset() + from, wanted);
-        if (bytes.length != wanted) {
+        if (readTo(slice, from, wanted, target, at) != wanted) {
             throw lost(slice.segment());
         }
-        return bytes;
+        return wanted;
+    }
+
+    /** A stream of an object of S3 would fetch it to its end. */
+    private int readTo(StagedSlice slice, int from, int length, byte[] target, int at) {
+        if (!folder.isLocal()) {
+            byte[] bytes = store.read(slice.segment(), slice.offset() + from, length);
+            System.arraycopy(bytes, 0, target, at, bytes.length);
+            return bytes.length;
+        }
+        try (InputStream in = store.open(slice.segment(), slice.offset() + from)) {
+            return in.readNBytes(target, at, length);
+        } catch (IOException e) {
+            throw DaybookException.storage("%s cannot be read: %s".formatted(slice.segment(), e.getMessage()), e);
+        }
     }
 
     static DaybookException lost(Location segment) {

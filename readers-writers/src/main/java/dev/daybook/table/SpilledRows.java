@@ -66,16 +66,17 @@ final class SpilledRows implements AutoCloseable {
 
     /** Looks at all rows; what is returned answers for them from the first on. */
     Distinction resolve() throws IOException {
+        IdSet seen = new IdSet(0);
         for (int part = 0; part < files.size(); part++) {
             outputs.get(part).flush();
-            resolve(files.get(part));
+            resolve(files.get(part), seen);
         }
         return new Answers();
     }
 
-    private void resolve(FileChannel file) throws IOException {
+    private void resolve(FileChannel file, IdSet seen) throws IOException {
         long count = file.size() / RECORD_BYTES;
-        IdSet seen = new IdSet((int) count);
+        seen.clear((int) count);
         file.position(0);
         DataInputStream in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(file), BUFFER));
         for (long i = 0; i < count; i++) {
@@ -95,12 +96,12 @@ final class SpilledRows implements AutoCloseable {
         private int next;
 
         @Override
-        public Verdict of(RowView row, boolean isPublished) {
-            int number = next++;
-            if (duplicates.get(number)) {
-                return Verdict.DUPLICATE;
+        public void judge(CandidateRows candidates, RowView view) {
+            for (int row = 0; row < candidates.size(); row++) {
+                int number = next++;
+                Verdict other = conflicts.get(number) ? Verdict.CONFLICT : Verdict.STAYS;
+                candidates.setVerdict(row, duplicates.get(number) ? Verdict.DUPLICATE : other);
             }
-            return conflicts.get(number) ? Verdict.CONFLICT : Verdict.STAYS;
         }
     }
 
