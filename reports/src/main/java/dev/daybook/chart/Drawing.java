@@ -11,7 +11,9 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.CategoryAxis;
+import org.jfree.chart.axis.CategoryLabelPosition;
 import org.jfree.chart.axis.CategoryLabelPositions;
+import org.jfree.chart.axis.CategoryLabelWidthType;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.labels.ItemLabelAnchor;
 import org.jfree.chart.labels.ItemLabelPosition;
@@ -26,8 +28,10 @@ import org.jfree.chart.renderer.category.BoxAndWhiskerRenderer;
 import org.jfree.chart.renderer.category.CategoryItemRenderer;
 import org.jfree.chart.renderer.category.LineAndShapeRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
+import org.jfree.chart.text.TextBlockAnchor;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
+import org.jfree.chart.ui.RectangleAnchor;
 import org.jfree.chart.ui.RectangleInsets;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.category.CategoryDataset;
@@ -57,6 +61,14 @@ final class Drawing {
     private static final String SERIES = "";
     private static final int LONGEST_LABEL = 44;
     private static final int MOST_UPRIGHT_LABELS = 8;
+    private static final int LETTERS_ACROSS = 88;
+
+    /** Half of the height is room for each, so that none is cut. */
+    private static final CategoryLabelPositions UPRIGHT = CategoryLabelPositions.replaceBottomPosition(
+            CategoryLabelPositions.STANDARD,
+            new CategoryLabelPosition(
+                    RectangleAnchor.TOP, TextBlockAnchor.TOP_CENTER, CategoryLabelWidthType.RANGE, 0.5f));
+
     private static final int MOST_MARKED = 62;
     private static final int MOST_SLANTED_LABELS = 24;
     private static final String ROUNDED = "#,##0.##";
@@ -149,16 +161,27 @@ final class Drawing {
         axis.setTickMarksVisible(false);
         axis.setLowerMargin(0.02);
         axis.setUpperMargin(0.02);
-        // A label is as wide as its category; boxes are narrow by themselves.
-        axis.setCategoryMargin(chart.kind() == Chart.Kind.BOXES ? 0.05 : 0.3);
+        axis.setCategoryMargin(0.3);
         axis.setMaximumCategoryLabelWidthRatio(0.45f);
-        boolean isCrowded = chart.points().size() > MOST_UPRIGHT_LABELS;
-        if (isCrowded && chart.kind() != Chart.Kind.HORIZONTAL_BARS) {
+        if (chart.kind() == Chart.Kind.HORIZONTAL_BARS) {
+            return axis;
+        }
+        if (fitsUpright(chart)) {
+            axis.setCategoryLabelPositions(UPRIGHT);
+        } else {
             axis.setCategoryLabelPositions(CategoryLabelPositions.UP_45);
             int step = (chart.points().size() + MOST_SLANTED_LABELS - 1) / MOST_SLANTED_LABELS;
             thinOut(axis, chart, step);
         }
         return axis;
+    }
+
+    private static boolean fitsUpright(Chart chart) {
+        int letters = keys(chart).stream()
+                .mapToInt(key -> key.text().length() + 2)
+                .max()
+                .orElse(0);
+        return chart.points().size() <= MOST_UPRIGHT_LABELS && chart.points().size() * letters <= LETTERS_ACROSS;
     }
 
     /** Leaves the text of every {@code step}-th label only: all of them would run into each other. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The classes a {@link CellProcess} takes, those of the compiler among them, kept beside our jar in the JVM's own form: it is
- * ready in half of the time with them, and all the same without. Made once, when {@code ./daybook} prepares itself after a
+ * ready for three quarters of the processor time with them, and all the same without. Made once, when {@code ./daybook} prepares itself after a
  * build.
  */
 public final class CellArchive {

@@ -24,7 +24,10 @@ public final class NotebookReport implements JobDefinition {
     @Override
     public List<Parameter> parameters() {
         return List.of(
-                new Parameter(REPORT, true, "name of the template: weekly-sales, visits, or one of yours"),
+                new Parameter(
+                        REPORT,
+                        true,
+                        "name of the template: weekly-sales, visits, clickstream, productivity, or one of yours"),
                 new Parameter(
                         FROM,
                         false,
