@@ -51,9 +51,8 @@ final class RejectsVerb implements Callable<Integer> {
         try (HikariDataSource source = Repository.open(settings);
                 ObjectStores store = new ObjectStores(settings.s3())) {
             new Executions(source).get(id);
-            long loadId = new Executions(source).loadOf(id);
             List<View> views = new ArrayList<>();
-            if (loadId >= 0) {
+            for (long loadId : new Executions(source).loadsOf(id)) {
                 LedgerEntry load = new Ledger(source).get(loadId);
                 new Rejects(store, settings.zones().quarantine(), load).forEach(r -> views.add(view(load, r)));
             }

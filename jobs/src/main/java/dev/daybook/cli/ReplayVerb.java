@@ -16,6 +16,7 @@ import dev.daybook.settings.Settings;
 import dev.daybook.store.Location;
 import dev.daybook.store.ObjectStores;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -68,11 +69,12 @@ final class ReplayVerb implements Callable<Integer> {
             Executions executions = new Executions(source);
             ExecutionView run = executions.get(action.id());
             JobDefinition job = Requests.job(daybook.jobs, run.job());
-            long load = executions.loadOf(run.id());
-            if (load < 0) {
-                throw DaybookException.refused(
-                        "execution %d loaded no file: there is nothing to replay".formatted(run.id()));
+            List<Long> loads = executions.loadsOf(run.id());
+            if (loads.size() != 1) {
+                throw DaybookException.refused("execution %d loaded %s: there is nothing to replay"
+                        .formatted(run.id(), loads.isEmpty() ? "no file" : "files of a source that is copied"));
             }
+            long load = loads.get(0);
             Location given =
                     file == null ? null : Location.parse(file, Path.of("").toAbsolutePath());
             Location mended = Replay.fileOf(run.id(), new Ledger(source).get(load), store, given);

@@ -24,6 +24,8 @@ final class Texts {
         lines.add("%s: execution %d %s%s".formatted(run.job(), run.id(), run.status(), duration(run.times())));
         if (run.input().file() != null) {
             lines.add("  file      " + run.input().file());
+        }
+        if (run.input().file() != null || run.read() > 0) {
             lines.add("  rows      " + run.counts());
         }
         if (run.message() != null) {

@@ -171,7 +171,7 @@ public final class FileAdmission {
     }
 
     /** Rows staged by one feed or year must not be gone on with by another. The path a feed was found by is no matter. */
-    private static String contract(Feed feed, Map<String, String> others) {
+    static String contract(Feed feed, Map<String, String> others) {
         Map<String, String> given = new TreeMap<>(others);
         given.remove(FEED_FILE);
         return DigestUtils.sha256Hex(feed + " " + given);

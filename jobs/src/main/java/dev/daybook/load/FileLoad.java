@@ -44,6 +44,11 @@ public record FileLoad(
         Map<String, String> parameters,
         @Nullable ScannedFile admitted) {
 
+    /** Whether the load takes the rows of its file's earlier versions out of the table, and brings none. */
+    boolean isWithdrawal() {
+        return entry.isWithdrawal();
+    }
+
     /** The file to load. */
     InputFile input() {
         return InputFile.of(store, Location.parse(entry.sourceUri(), Path.of("/")));
@@ -117,8 +122,7 @@ public record FileLoad(
      * @param writtenAs the feed an earlier load's file is written as
      */
     FileLoad withKeptColumns(Function<LedgerEntry, Feed> writtenAs) {
-        InputFile file = input();
-        Feed wide = FeedParser.feedOf(feed, file, scan(file));
+        Feed wide = isWithdrawal() ? feed : FeedParser.feedOf(feed, input(), scan(input()));
         for (LedgerEntry reread : ledger.rereads(entry.loadId())) {
             InputFile other = kept(reread);
             Feed reading = wide.writtenAs(writtenAs.apply(reread));

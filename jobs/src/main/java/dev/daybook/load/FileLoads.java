@@ -66,6 +66,11 @@ public final class FileLoads {
         return withColumns(entry, given);
     }
 
+    /** A load that was begun by no parameters of its own. */
+    FileLoad of(LedgerEntry entry) {
+        return withColumns(entry, Map.of());
+    }
+
     private FileLoad withColumns(LedgerEntry entry, Map<String, String> given) {
         Feed base = baseOf(entry, given).withTables(tablesOf(entry, true));
         Feed feed = FileAdmission.asWritten(base, given);

@@ -52,13 +52,25 @@ public final class FinishTasklet implements Tasklet {
             fileAway(load, processed);
         }
         Failpoints.reach("filed-away");
-        ledger.supersede(entry);
-        ledger.replays().supersede(entry);
-        ledger.setLoaded(entry.loadId(), statusOf(load, entry), processed.toString());
+        recordLoaded(load, processed.toString());
         lease.requireHeld();
         load.store().deleteFolder(load.staging());
-        log.info("{}: {}", entry.source(), entry.counts());
         return RepeatStatus.FINISHED;
+    }
+
+    /**
+     * Records a load whose partitions are all published as loaded, in place of earlier versions of its file.
+     *
+     * @param kept where the file is from now on
+     */
+    static void recordLoaded(FileLoad load, String kept) {
+        Ledger ledger = load.ledger();
+        LedgerEntry entry = ledger.get(load.entry().loadId());
+        requireConservation(entry);
+        ledger.supersede(entry);
+        ledger.replays().supersede(entry);
+        ledger.setLoaded(entry.loadId(), statusOf(load, entry), kept);
+        log.info("{}: {}", entry.source(), entry.counts());
     }
 
     private static void requireConservation(LedgerEntry entry) {

@@ -100,6 +100,14 @@ public final class Ledger {
                 .single();
     }
 
+    /** Loads of a job instance, in the order they were recorded: one for a job that loads a file, many for some. */
+    public List<LedgerEntry> ofInstance(long jobInstanceId) {
+        return jdbc.sql(SELECT + "where job_instance_id = ? order by load_id")
+                .param(jobInstanceId)
+                .query(Ledger::entry)
+                .list();
+    }
+
     boolean isKnown(long loadId) {
         return jdbc.sql("select count(*) from ledger where load_id = ?")
                         .param(loadId)

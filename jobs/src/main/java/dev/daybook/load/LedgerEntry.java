@@ -52,6 +52,14 @@ public record LedgerEntry(
         }
     }
 
+    /** What stands for the place of a file that is there no more. */
+    static final String NOWHERE = "none:";
+
+    /** Whether it takes rows out and brings none: the file is there no more. */
+    public boolean isWithdrawal() {
+        return sourceUri.equals(NOWHERE);
+    }
+
     /** How rows name their input in the column {@code source}. */
     public String source() {
         return feed + "/" + sourceKey;

@@ -13,6 +13,17 @@ public record LoadCounts(long read, long written, long rejected, long duplicate,
 
     public static final LoadCounts NONE = new LoadCounts(0, 0, 0, 0, 0, 0, 0);
 
+    public LoadCounts plus(LoadCounts other) {
+        return new LoadCounts(
+                read + other.read,
+                written + other.written,
+                rejected + other.rejected,
+                duplicate + other.duplicate,
+                ignored + other.ignored,
+                blank + other.blank,
+                late + other.late);
+    }
+
     /** Rows that are neither rejected nor ignored: they are staged, then written or found to be duplicates. */
     public long staged() {
         return read - rejected - ignored;

@@ -56,9 +56,14 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
 
     @Override
     public void beforeStep(StepExecution step) {
-        load = loads.of(step);
-        executionId = step.getJobExecutionId();
-        stage = stageOf(step.getJobExecution().getJobInstance());
+        begin(loads.of(step), step.getJobExecutionId(), stageOf(step.getJobExecution().getJobInstance()));
+    }
+
+    /** @param staged what the {@link StageWriter} has left */
+    void begin(FileLoad of, long execution, ExecutionContext staged) {
+        load = of;
+        executionId = execution;
+        stage = staged;
     }
 
     /** From where it was saved with the last chunk: a copy in the job's context may have been lost with a process. */

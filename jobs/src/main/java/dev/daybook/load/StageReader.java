@@ -12,7 +12,7 @@ import dev.daybook.store.Location;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Reads the file of a load, then those it reads again, block by block; a block is an item. Goes on behind the last
- * committed block when the step is restarted. At the end it decides whether what was read may be published.
+ * committed block when the step is restarted. At the end it decides whether what was read may be published. A withdrawal
+ * has no file of its own.
  */
 public final class StageReader implements ItemStreamReader<StagedBlock>, StepExecutionListener {
 
@@ -42,7 +43,7 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
     @SuppressWarnings("NullAway.Init")
     private FileLoad load;
 
-    private @Nullable StepExecution step;
+    private Supplier<FileLoad> anew = () -> load;
     private List<LedgerEntry> rereads = List.of();
     private int input;
     private @Nullable Position position;
@@ -55,8 +56,13 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
 
     @Override
     public void beforeStep(StepExecution execution) {
-        step = execution;
-        load = loads.of(execution);
+        begin(() -> loads.of(execution));
+    }
+
+    /** @param of the load as it is now: what is to be read again is known only when it has begun */
+    void begin(Supplier<FileLoad> of) {
+        anew = of;
+        load = of.get();
     }
 
     @Override
@@ -67,10 +73,10 @@ public final class StageReader implements ItemStreamReader<StagedBlock>, StepExe
             load.requireFittingTable();
             startAgain();
             ledger.setRereads(entry.loadId(), load.rereads().needed(entry, load.replacedPartitions()));
-            load = loads.of(Objects.requireNonNull(step));
+            load = anew.get();
         }
         rereads = ledger.rereads(load.entry().loadId());
-        input = context.getInt(INPUT, 0);
+        input = context.getInt(INPUT, load.isWithdrawal() ? 1 : 0);
         position = null;
         if (context.containsKey(OFFSET)) {
             position = new Position(

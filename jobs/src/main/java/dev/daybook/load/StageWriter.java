@@ -59,7 +59,11 @@ public final class StageWriter implements ItemStreamWriter<StagedBlock>, StepExe
 
     @Override
     public void beforeStep(StepExecution step) {
-        load = loads.of(step);
+        begin(loads.of(step));
+    }
+
+    void begin(FileLoad of) {
+        load = of;
     }
 
     @Override

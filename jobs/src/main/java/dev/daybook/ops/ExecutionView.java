@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param status as in the job repository; DUPLICATE for the answer to a duplicate request
  * @param exitCode of the process; null while it runs
  * @param message why it failed, or what to mind; null for nothing
- * @param counts those of its load, summed over all executions of it; zeros for jobs that load no file
+ * @param counts those of its loads, summed over all executions of it; zeros for jobs that load no file
  */
 public record ExecutionView(
         long id,
@@ -34,7 +34,7 @@ public record ExecutionView(
             @Nullable Instant startedAt, @Nullable Instant endedAt) {}
 
     /**
-     * The load of a run's file; all fields are null for jobs that load none.
+     * The load of a run's file; all fields are null for jobs that load none, or many.
      *
      * @param file its address
      * @param size in bytes
@@ -49,12 +49,30 @@ public record ExecutionView(
             @Nullable Long loadId,
             @Nullable String load,
             @Nullable String processed,
-            @Nullable String rejectFile) {}
+            @Nullable String rejectFile) {
+
+        private static final LoadView NONE = new LoadView(null, null, null, null, null, null, null);
+    }
 
     /** A duplicate request as the answer to whoever sent it: nothing was read. */
     public ExecutionView asDuplicate(String reason) {
         return new ExecutionView(
                 id, job, "DUPLICATE", parameters, LoadCounts.NONE, times, 0, reason, input, ExecutionDetails.NONE);
+    }
+
+    /** The same run, with the counts of another of its loads added: which file it was is not told then. */
+    ExecutionView plusLoadOf(ExecutionView same) {
+        return new ExecutionView(
+                id,
+                job,
+                status,
+                parameters,
+                counts.plus(same.counts),
+                times,
+                exitCode,
+                message,
+                LoadView.NONE,
+                details);
     }
 
     ExecutionView with(Map<String, String> itsParameters, ExecutionDetails itsDetails) {

@@ -10,9 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -70,6 +72,9 @@ public final class Executions {
                 .query(Executions::view)
                 .list()
                 .stream()
+                .collect(Collectors.toMap(ExecutionView::id, run -> run, ExecutionView::plusLoadOf, LinkedHashMap::new))
+                .values()
+                .stream()
                 .map(run -> run.with(parameters.getOrDefault(run.id(), Map.of()), ExecutionDetails.NONE))
                 .toList();
     }
@@ -89,21 +94,28 @@ public final class Executions {
         ExecutionView run = jdbc.sql(SELECT + "where e.job_execution_id = ?")
                 .param(id)
                 .query(Executions::view)
-                .optional()
+                .list()
+                .stream()
+                .reduce(ExecutionView::plusLoadOf)
                 .orElseThrow(() -> DaybookException.configuration(
                         "there is no execution %d: see `daybook executions`".formatted(id)));
         return run.with(parameters(List.of(id)).getOrDefault(id, Map.of()), details.of(id));
     }
 
-    /** The load of a run; -1 for jobs that load no file. */
-    public long loadOf(long executionId) {
+    /** Loads of a run: one for jobs that load a file, none or many for others. */
+    public List<Long> loadsOf(long executionId) {
         return jdbc.sql(
                         "select l.load_id from ledger l join batch_job_execution e on e.job_instance_id = l.job_instance_id"
-                                + " where e.job_execution_id = ?")
+                                + " where e.job_execution_id = ? order by l.load_id")
                 .param(executionId)
                 .query(Long.class)
-                .optional()
-                .orElse(-1L);
+                .list();
+    }
+
+    /** The load of a run that has one; -1 for others. */
+    public long loadOf(long executionId) {
+        List<Long> loads = loadsOf(executionId);
+        return loads.size() == 1 ? loads.get(0) : -1;
     }
 
     private static ExecutionView view(ResultSet row, int number) throws SQLException {
