@@ -35,6 +35,12 @@ final class Channels implements AutoCloseable {
                 }
                 yield new SmtpChannel(settings.smtp());
             }
+            case QUEUE -> {
+                if (settings.changes() == null) {
+                    throw DaybookException.configuration("no queue for changes is set: DAYBOOK_CHANGES_QUEUE");
+                }
+                yield new QueueChannel(settings.changes());
+            }
         };
     }
 

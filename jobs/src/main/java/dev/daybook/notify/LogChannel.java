@@ -18,6 +18,7 @@ final class LogChannel implements Channel {
     private static Level level(NoticeKind kind) {
         return switch (kind) {
             case SUCCEEDED, FAILED, REJECTS -> Level.DEBUG;
+            case CHANGED -> Level.INFO;
             case RECOVERED, MISSED, STOCK_NEGATIVE, VIP_VISIT -> Level.WARN;
         };
     }

@@ -19,7 +19,9 @@ public enum NoticeKind {
     /** More was sold than there was in stock. */
     STOCK_NEGATIVE,
     /** A VIP customer was visited. */
-    VIP_VISIT;
+    VIP_VISIT,
+    /** A source that is copied has changed. */
+    CHANGED;
 
     /** As it is written in the file that says who is told. */
     String word() {

@@ -32,6 +32,8 @@ public record NoticePlan(
 
     private static final Route TO_THE_LOG = new Route(Set.of(), Set.of(), Set.of(ChannelName.LOG), List.of(), null);
 
+    static final Route TO_THE_QUEUE = new Route(Set.of(), Set.of(), Set.of(ChannelName.QUEUE), List.of(), null);
+
     /** Everything goes to the log, no job has a deadline. */
     static final NoticePlan ALL_TO_THE_LOG = new NoticePlan(List.of(), null, Map.of(), List.of());
 

@@ -99,6 +99,20 @@ public final class Notices {
         add(new Notice(key, NoticeKind.STOCK_NEGATIVE, job, executionId, subject, body.toString(), List.of()));
     }
 
+    /** Announces a change of a source: to the queue if there is one and the source says what is to be run, else to people. */
+    public void changed(SourceChange change, boolean hasQueue) {
+        boolean isEvent = hasQueue && change.event() != null;
+        Notice notice = new Notice(
+                "change/%s/%d".formatted(change.source(), change.executionId()),
+                NoticeKind.CHANGED,
+                change.job(),
+                change.executionId(),
+                change.subject(),
+                isEvent ? String.valueOf(change.event()) : change.body(),
+                List.of());
+        outbox.add(notice, isEvent ? NoticePlan.TO_THE_QUEUE : plan.route(NoticeKind.CHANGED, change.job()));
+    }
+
     /** @return false when it was told before */
     boolean missed(Missed missed) {
         return add(missed.notice());

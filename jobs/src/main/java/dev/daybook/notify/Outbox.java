@@ -49,6 +49,7 @@ public final class Outbox {
         return switch (channel) {
             case LOG -> "";
             case SNS -> String.valueOf(route.topic());
+            case QUEUE -> "";
             case SMTP -> {
                 Set<String> all = new LinkedHashSet<>(notice.recipients());
                 all.addAll(route.recipients());

@@ -1,5 +1,6 @@
 package dev.daybook.settings;
 
+import dev.daybook.queue.QueueSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param file says who is told what, through what, and by when a job must have run; null sends everything to the log
  * @param smtp null for none: no mail is sent
  * @param snsEndpoint another server that speaks SNS; null for AWS
+ * @param changes queue that changes of sources are announced to; null for none: they are notices like others
  */
 public record NoticeSettings(
         @Nullable Path file,
         @Nullable SmtpSettings smtp,
-        @Nullable URI snsEndpoint) {
+        @Nullable URI snsEndpoint,
+        @Nullable QueueSettings changes) {
 
     /** Everything goes to the log. */
-    public static final NoticeSettings NONE = new NoticeSettings(null, null, null);
+    public static final NoticeSettings NONE = new NoticeSettings(null, null, null, null);
 
     /** How the connection to a mail server is kept private. */
     public enum Tls {

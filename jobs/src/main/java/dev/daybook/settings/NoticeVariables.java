@@ -1,6 +1,7 @@
 package dev.daybook.settings;
 
 import dev.daybook.failure.DaybookException;
+import dev.daybook.queue.QueueSettings;
 import dev.daybook.settings.NoticeSettings.SmtpSettings;
 import dev.daybook.settings.NoticeSettings.Tls;
 import java.net.URI;
@@ -23,7 +24,8 @@ final class NoticeVariables {
             "SMTP_PASSWORD",
             "SMTP_SECONDS",
             "MAIL_FROM",
-            "SNS_ENDPOINT");
+            "SNS_ENDPOINT",
+            "CHANGES_QUEUE");
 
     private static final int MAX_PORT = 65_535;
 
@@ -35,7 +37,23 @@ final class NoticeVariables {
         return new NoticeSettings(
                 file == null ? null : workingFolder.resolve(file).normalize(),
                 smtp(environment),
-                sns == null ? null : endpoint(sns));
+                sns == null ? null : endpoint(sns),
+                changes(environment));
+    }
+
+    private static @Nullable QueueSettings changes(Map<String, String> environment) {
+        String url = environment.get(Settings.PREFIX + "CHANGES_QUEUE");
+        if (url == null) {
+            return null;
+        }
+        try {
+            return new QueueSettings(
+                    url,
+                    Settings.endpoint(environment, "SQS_ENDPOINT"),
+                    Settings.s3(environment).region());
+        } catch (DaybookException e) {
+            throw DaybookException.configuration(Settings.PREFIX + "CHANGES_QUEUE: " + e.getMessage());
+        }
     }
 
     private static @Nullable SmtpSettings smtp(Map<String, String> environment) {

@@ -23,12 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param zones where things lie
  * @param feeds folder with more feeds; null for none
  * @param templates folder with more templates of reports, which need not be there
+ * @param sources folder with more sources to be copied, which need not be there
+ * @param contact whom servers of sources may write to: an address, or where it is kept; null for nobody
  */
 public record Settings(
         Path data,
         Zones zones,
         @Nullable Path feeds,
         Path templates,
+        Path sources,
+        @Nullable String contact,
         DatabaseSettings database,
         S3Settings s3,
         RunSettings run,
@@ -103,6 +107,8 @@ public record Settings(
             "REPORTS",
             "FEEDS",
             "TEMPLATES",
+            "SOURCES",
+            "CONTACT",
             "DB_URL",
             "DB_USER",
             "DB_PASSWORD",
@@ -138,12 +144,13 @@ public record Settings(
                 .resolve(data != null ? data : Path.of(environment.getOrDefault(PREFIX + "DATA", "var")))
                 .normalize();
         String feeds = environment.get(PREFIX + "FEEDS");
-        String templates = environment.get(PREFIX + "TEMPLATES");
         return new Settings(
                 home,
                 zones(environment, home, workingFolder),
                 feeds == null ? null : workingFolder.resolve(feeds),
-                templates == null ? home.resolve("templates") : workingFolder.resolve(templates),
+                folder(environment, "TEMPLATES", home, workingFolder),
+                folder(environment, "SOURCES", home, workingFolder),
+                environment.get(PREFIX + "CONTACT"),
                 database(environment),
                 s3(environment),
                 new RunSettings(seconds(environment, "LEASE_SECONDS", 30), seconds(environment, "STOP_SECONDS", 20)),
@@ -179,6 +186,11 @@ public record Settings(
                 zone(environment, "REPORTS", home, workingFolder));
     }
 
+    private static Path folder(Map<String, String> environment, String name, Path home, Path workingFolder) {
+        String given = environment.get(PREFIX + name);
+        return given == null ? home.resolve(name.toLowerCase(Locale.ROOT)) : workingFolder.resolve(given);
+    }
+
     private static Location zone(Map<String, String> environment, String name, Path home, Path workingFolder) {
         String given = environment.get(PREFIX + name);
         if (given == null) {
@@ -203,7 +215,7 @@ public record Settings(
                 seconds(environment, "DB_IDLE_SECONDS", 60));
     }
 
-    private static S3Settings s3(Map<String, String> environment) {
+    static S3Settings s3(Map<String, String> environment) {
         String endpoint = environment.get(PREFIX + "S3_ENDPOINT");
         String region =
                 environment.getOrDefault(PREFIX + "S3_REGION", environment.getOrDefault("AWS_REGION", "eu-central-1"));
@@ -235,7 +247,7 @@ public record Settings(
         return Duration.ofSeconds(Long.parseLong(given));
     }
 
-    private static @Nullable URI endpoint(Map<String, String> environment, String name) {
+    static @Nullable URI endpoint(Map<String, String> environment, String name) {
         String text = environment.get(PREFIX + name);
         if (text != null && !text.matches("https?://[^\\s/]+.*")) {
             throw wrong(name, "an address such as http://127.0.0.1:9000", text);

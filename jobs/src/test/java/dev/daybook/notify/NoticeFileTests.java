@@ -126,7 +126,7 @@ class NoticeFileTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     routes: [{channels: fax}]                                    | line 1 column 21: channels: expected one of log, smtp, sns, found 'fax'
-                    routes: [{kinds: lost, channels: log}]                       | line 1 column 18: kinds: expected one of succeeded, failed, rejects, recovered, missed, stock-negative, vip-visit, found 'lost'
+                    routes: [{kinds: lost, channels: log}]                       | line 1 column 18: kinds: expected one of succeeded, failed, rejects, recovered, missed, stock-negative, vip-visit, changed, found 'lost'
                     routes: [{jobs: daily-sale, channels: log}]                  | line 1 column 17: jobs: expected a job, one of daily-sales-load, found 'daily-sale'
                     routes: [{kinds: failed}]                                    | line 1 column 10: the key 'channels' is missing: expected some of log, smtp, sns, or [] for none
                     routes: [{channels: smtp}]                                   | line 1 column 10: recipients: expected at least one address for channel smtp; only kind vip-visit alone needs none, when supervisors have a default
@@ -161,7 +161,7 @@ class NoticeFileTests {
     @Test
     void whoMustNotFailByTheFileIsGivenTheLog(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("notices.yaml"), "routes: 7");
-        NoticeSettings settings = new NoticeSettings(file, null, null);
+        NoticeSettings settings = new NoticeSettings(file, null, null, null);
         assertThatThrownBy(() -> NoticePlan.of(settings)).hasMessageContaining("notices.yaml line 1");
         assertThat(NoticePlan.orTheLog(settings)).isEqualTo(NoticePlan.ALL_TO_THE_LOG);
     }

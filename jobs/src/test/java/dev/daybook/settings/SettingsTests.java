@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.daybook.failure.DaybookException;
+import dev.daybook.queue.QueueSettings;
 import dev.daybook.settings.NoticeSettings.SmtpSettings;
 import dev.daybook.settings.NoticeSettings.Tls;
 import dev.daybook.settings.Settings.CatalogSettings;
@@ -46,6 +47,8 @@ class SettingsTests {
                                 place("/work/here/var/reports")),
                         null,
                         Path.of("/work/here/var/templates"),
+                        Path.of("/work/here/var/sources"),
+                        null,
                         new DatabaseSettings(null, "daybook", "", Duration.ofMinutes(1)),
                         new S3Settings(null, "eu-central-1", false),
                         new RunSettings(Duration.ofSeconds(30), Duration.ofSeconds(20)),
@@ -59,6 +62,9 @@ class SettingsTests {
         Map<String, String> environment = Map.ofEntries(
                 Map.entry("DAYBOOK_DATA", "data"),
                 Map.entry("DAYBOOK_TEMPLATES", "reports"),
+                Map.entry("DAYBOOK_SOURCES", "public"),
+                Map.entry("DAYBOOK_CONTACT", "file:/run/contact"),
+                Map.entry("DAYBOOK_CHANGES_QUEUE", "https://sqs.eu-west-1.amazonaws.com/123456789012/changes"),
                 Map.entry("DAYBOOK_LANDING", "s3://bucket/landing"),
                 Map.entry("DAYBOOK_PROCESSED", "s3://bucket/processed/"),
                 Map.entry("DAYBOOK_QUARANTINE", "/q"),
@@ -104,6 +110,8 @@ class SettingsTests {
                                 place("/work/reports")),
                         Path.of("/work/here/feeds"),
                         Path.of("/work/here/reports"),
+                        Path.of("/work/here/public"),
+                        "file:/run/contact",
                         new DatabaseSettings("jdbc:postgresql://db/daybook", "batch", "secret", Duration.ofSeconds(20)),
                         new S3Settings(URI.create("http://127.0.0.1:9090"), "us-east-1", false),
                         new RunSettings(Duration.ofSeconds(5), Duration.ofSeconds(9)),
@@ -117,7 +125,11 @@ class SettingsTests {
                                         "secret",
                                         "daybook@example.com",
                                         Duration.ofSeconds(3)),
-                                URI.create("http://127.0.0.1:4566")),
+                                URI.create("http://127.0.0.1:4566"),
+                                new QueueSettings(
+                                        "https://sqs.eu-west-1.amazonaws.com/123456789012/changes",
+                                        URI.create("http://127.0.0.1:9324"),
+                                        "us-east-1")),
                         new ListenSettings(
                                 "https://sqs.eu-central-1.amazonaws.com/123456789012/daybook",
                                 URI.create("http://127.0.0.1:9324"),

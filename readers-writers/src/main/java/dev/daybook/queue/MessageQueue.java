@@ -43,6 +43,24 @@ public final class MessageQueue implements AutoCloseable {
     }
 
     /**
+     * Puts a message into the queue.
+     *
+     * @param group messages of one group keep their order, in a queue of kind FIFO
+     * @param id the same however often the message is sent: such a queue knows a repeat by it, for five minutes
+     */
+    public void send(String body, String group, String id) {
+        SqsFailures.during(
+                "sending to",
+                settings,
+                () -> client.sendMessage(request -> {
+                    request.queueUrl(settings.url()).messageBody(body);
+                    if (settings.url().endsWith(".fifo")) {
+                        request.messageGroupId(group).messageDeduplicationId(id);
+                    }
+                }));
+    }
+
+    /**
      * Takes one message; more would wait here, hidden from others, while the first is worked on.
      *
      * @param wait until there is one; at most {@link #LONGEST_WAIT}

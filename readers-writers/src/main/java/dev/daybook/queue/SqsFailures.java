@@ -42,7 +42,8 @@ final class SqsFailures {
     private static String remedy(SdkException failure) {
         if (failure instanceof SqsException answer && answer.statusCode() == FORBIDDEN) {
             return "allow this role sqs:ReceiveMessage, DeleteMessage, ChangeMessageVisibility and"
-                    + " GetQueueAttributes on the queue, and check the credentials";
+                    + " GetQueueAttributes on the queue (sqs:SendMessage on one that changes are announced to), and check"
+                    + " the credentials";
         }
         String message = String.valueOf(failure.getMessage());
         return message.contains("credentials")

@@ -114,19 +114,28 @@ public final class SqsServer {
             return size(dead);
         }
 
+        /** Takes all messages out of the queue. */
+        public List<String> takeAll() {
+            return takeAll(url);
+        }
+
         /** Takes all messages out of the dead-letter queue. */
         public List<String> takeDeadLetters() {
+            return takeAll(dead);
+        }
+
+        private List<String> takeAll(String queue) {
             List<String> bodies = new ArrayList<>();
             while (true) {
                 List<Message> received = client.receiveMessage(
-                                request -> request.queueUrl(dead).maxNumberOfMessages(MOST_AT_ONCE))
+                                request -> request.queueUrl(queue).maxNumberOfMessages(MOST_AT_ONCE))
                         .messages();
                 if (received.isEmpty()) {
                     return bodies;
                 }
                 for (Message message : received) {
                     bodies.add(message.body());
-                    client.deleteMessage(request -> request.queueUrl(dead).receiptHandle(message.receiptHandle()));
+                    client.deleteMessage(request -> request.queueUrl(queue).receiptHandle(message.receiptHandle()));
                 }
             }
         }
