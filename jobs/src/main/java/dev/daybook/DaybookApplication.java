@@ -1,6 +1,7 @@
 package dev.daybook;
 
 import dev.daybook.cli.DaybookCommand;
+import dev.daybook.jobs.apisync.ApiSync;
 import dev.daybook.jobs.clickstream.Clickstream;
 import dev.daybook.jobs.dailysales.DailySales;
 import dev.daybook.jobs.historyexport.HistoryExport;
@@ -19,6 +20,7 @@ public final class DaybookApplication {
             new DailySales(),
             new QueueLoad(),
             new Clickstream(),
+            new ApiSync(),
             new HistoryExport(),
             new NotebookReport());
 

@@ -56,6 +56,7 @@ import picocli.CommandLine.Spec;
             ReportsVerb.class,
             ViewVerb.class,
             RollbackVerb.class,
+            SyncStateVerb.class,
             MaintenanceVerb.class,
             NoticesVerb.class,
             QueryVerb.class,

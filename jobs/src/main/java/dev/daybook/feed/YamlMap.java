@@ -102,7 +102,7 @@ public final class YamlMap {
         return has(key) ? scalar(key, node(key)) : null;
     }
 
-    boolean flag(String key, boolean absent) {
+    public boolean flag(String key, boolean absent) {
         if (!has(key)) {
             return absent;
         }
@@ -157,7 +157,7 @@ public final class YamlMap {
 
     /** One of some constants, written in lower case with dashes; without {@code absent} the key has to be there. */
     @SafeVarargs
-    final <E extends Enum<E>> E choice(String key, @Nullable E absent, E... choices) {
+    public final <E extends Enum<E>> E choice(String key, @Nullable E absent, E... choices) {
         if (!has(key) && absent != null) {
             return absent;
         }

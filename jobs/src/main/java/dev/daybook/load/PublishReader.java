@@ -56,7 +56,10 @@ public final class PublishReader implements ItemStreamReader<BuiltPartition>, St
 
     @Override
     public void beforeStep(StepExecution step) {
-        begin(loads.of(step), step.getJobExecutionId(), stageOf(step.getJobExecution().getJobInstance()));
+        begin(
+                loads.of(step),
+                step.getJobExecutionId(),
+                stageOf(step.getJobExecution().getJobInstance()));
     }
 
     /** @param staged what the {@link StageWriter} has left */

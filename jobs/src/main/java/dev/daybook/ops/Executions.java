@@ -91,14 +91,11 @@ public final class Executions {
      * @throws DaybookException of kind CONFIGURATION when there is none
      */
     public ExecutionView get(long id) {
-        ExecutionView run = jdbc.sql(SELECT + "where e.job_execution_id = ?")
-                .param(id)
-                .query(Executions::view)
-                .list()
-                .stream()
-                .reduce(ExecutionView::plusLoadOf)
-                .orElseThrow(() -> DaybookException.configuration(
-                        "there is no execution %d: see `daybook executions`".formatted(id)));
+        ExecutionView run =
+                jdbc.sql(SELECT + "where e.job_execution_id = ?").param(id).query(Executions::view).list().stream()
+                        .reduce(ExecutionView::plusLoadOf)
+                        .orElseThrow(() -> DaybookException.configuration(
+                                "there is no execution %d: see `daybook executions`".formatted(id)));
         return run.with(parameters(List.of(id)).getOrDefault(id, Map.of()), details.of(id));
     }
 

@@ -19,6 +19,7 @@ public final class OperatorActions {
 
     /**
      * @param action the verb
+     * @param executionId run it was done to; null for something else, which the detail names
      * @param reason as given; null for none
      * @param outcome DONE or REFUSED
      * @param detail what came of it, or why it was refused; null for nothing to add
@@ -26,7 +27,7 @@ public final class OperatorActions {
     public void add(
             String by,
             String action,
-            long executionId,
+            @Nullable Long executionId,
             @Nullable String reason,
             String outcome,
             @Nullable String detail) {

@@ -13,6 +13,7 @@ public final class Progress {
 
     public static final String BYTES = "bytes";
     public static final String PARTITIONS = "partitions";
+    public static final String FILES = "files";
 
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private String step = "";

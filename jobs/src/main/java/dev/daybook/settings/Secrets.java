@@ -44,13 +44,12 @@ public final class Secrets {
     public String get(String reference, String what) {
         int colon = reference.indexOf(':');
         String name = reference.substring(colon + 1);
-        String value =
-                switch (reference.substring(0, Math.max(0, colon))) {
-                    case "env" -> environment.getOrDefault(name, "");
-                    case "file" -> read(name, what);
-                    case "secretsmanager" -> fetch(name, what);
-                    default -> throw DaybookException.configuration("%s: expected %s".formatted(what, FORMS));
-                };
+        String value = switch (reference.substring(0, Math.max(0, colon))) {
+            case "env" -> environment.getOrDefault(name, "");
+            case "file" -> read(name, what);
+            case "secretsmanager" -> fetch(name, what);
+            default -> throw DaybookException.configuration("%s: expected %s".formatted(what, FORMS));
+        };
         if (value.isBlank()) {
             throw DaybookException.configuration("%s: there is nothing in %s".formatted(what, reference));
         }
@@ -75,8 +74,9 @@ public final class Secrets {
             return String.valueOf(
                     client.getSecretValue(request -> request.secretId(id)).secretString());
         } catch (SdkException e) {
-            throw DaybookException.configuration("%s: secret %s cannot be read: %s. Check its name, its region and the role's secretsmanager:GetSecretValue"
-                    .formatted(what, id, e.getMessage()));
+            throw DaybookException.configuration(
+                    "%s: secret %s cannot be read: %s. Check its name, its region and the role's secretsmanager:GetSecretValue"
+                            .formatted(what, id, e.getMessage()));
         }
     }
 

@@ -26,7 +26,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Databases that come into being; {@link DatabaseServerTests} has how the data folder's own is shared. */
 class DatabaseTests {
 
-    private static final String[] ALL_VERSIONS = {"1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "14"};
+    private static final String[] ALL_VERSIONS = {
+        "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "14", "15"
+    };
 
     @TempDir
     private Path folder;

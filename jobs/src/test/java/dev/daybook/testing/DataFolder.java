@@ -2,6 +2,7 @@ package dev.daybook.testing;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.daybook.database.Database;
+import dev.daybook.jobs.apisync.ApiSync;
 import dev.daybook.jobs.clickstream.Clickstream;
 import dev.daybook.jobs.dailysales.DailySales;
 import dev.daybook.jobs.historyexport.HistoryExport;
@@ -141,6 +142,19 @@ public final class DataFolder {
             given.put(parameters[i], parameters[i + 1]);
         }
         return run(new Clickstream(), given);
+    }
+
+    /**
+     * Runs api-sync.
+     *
+     * @param more parameters as name and value in turn
+     */
+    public ExecutionView sync(String source, String... more) {
+        Map<String, String> parameters = new LinkedHashMap<>(Map.of("source", source));
+        for (int i = 0; i < more.length; i += 2) {
+            parameters.put(more[i], more[i + 1]);
+        }
+        return run(new ApiSync(), parameters);
     }
 
     /** Runs history-export for a day, as 2026-03-01. */

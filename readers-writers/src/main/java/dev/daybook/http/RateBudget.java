@@ -24,6 +24,10 @@ final class RateBudget {
         this.clock = clock;
     }
 
+    int used() {
+        return used;
+    }
+
     /**
      * Waits until another request may be made, and counts it. A clock that was set back costs one pause, not the whole
      * difference.

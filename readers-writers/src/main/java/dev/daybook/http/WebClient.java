@@ -212,6 +212,11 @@ public final class WebClient implements AutoCloseable {
                 response.headers().firstValue("Last-Modified").orElse(null));
     }
 
+    /** How many were made so far, retries and redirects among them. */
+    public int requests() {
+        return budget.used();
+    }
+
     @Override
     public void close() {
         timer.shutdownNow();
