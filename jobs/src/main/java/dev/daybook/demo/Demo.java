@@ -41,7 +41,8 @@ public final class Demo {
 
     /** What is there already stays untouched. */
     private static Settings below(Settings settings) {
-        return Settings.of(Map.of(), settings.data().resolve("demo"), settings.data());
+        return Settings.of(
+                Map.of("DAYBOOK_CONTACT", "demo@example.com"), settings.data().resolve("demo"), settings.data());
     }
 
     /** @return whether everything came out as expected */
@@ -75,6 +76,7 @@ public final class Demo {
 
         sellDisks();
         compactClicks();
+        copyPublicData();
         report();
 
         out.println();
@@ -132,6 +134,24 @@ public final class Demo {
         out.println("  clickstream: %s, %,d read, %,d written, %,d rejected, %,d duplicate"
                 .formatted(run.status(), run.read(), run.written(), run.rejected(), run.duplicate()));
         return run;
+    }
+
+    private void copyPublicData() {
+        try (PublicData data = new PublicData(settings, samples, out)) {
+            scene("Public statistics, copied from a server that stands in for the real one");
+            data.publish("first", "2/17/2025  8:30 AM");
+            check(data.copy("first", 12));
+
+            scene("Nothing has changed: one request, nothing is written");
+            check(data.copy("first", 0));
+
+            scene("One file has changed, one is new, one is gone");
+            data.publish("second", "5/14/2025  8:30 AM");
+            check(data.copy("second", 2));
+
+            scene("Gone for the second time: it counts as deleted, and its rows leave the table");
+            check(data.copy("third", 0));
+        }
     }
 
     private void report() {
