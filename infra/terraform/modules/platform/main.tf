@@ -100,6 +100,7 @@ module "workloads" {
   glue_database = module.catalog.database
   workgroup     = module.catalog.workgroup
   mail          = var.mail
+  contact       = var.email
 }
 
 module "jobs" {

@@ -6,6 +6,22 @@ locals {
   # schedule's arguments follow the command. `silent_hours` is how long it may be that no run has succeeded before somebody
   # is told, `deadline` by when (UTC) the data of the day before has to be loaded.
   jobs = {
+    "api-sync" = {
+      command   = ["run", "api-sync"]
+      cpu       = 1024
+      memory    = 2048
+      heap      = 1024
+      disk      = 21
+      access    = { quarantine = "change", staging = "change", lake = "change" }
+      publishes = true
+      queries   = false
+      schedules = {
+        bls-productivity = { expression = "rate(6 hours)", arguments = ["source=bls-productivity", "slot=<aws.scheduler.scheduled-time>"] }
+        population       = { expression = "rate(6 hours)", arguments = ["source=population", "slot=<aws.scheduler.scheduled-time>"] }
+      }
+      silent_hours = 13
+      deadline     = null
+    }
     "clickstream-compaction" = {
       command      = ["run", "clickstream-compaction"]
       cpu          = 2048
@@ -168,6 +184,7 @@ locals {
       local.zone_environment,
       local.mail_environment,
       {
+        DAYBOOK_CONTACT      = var.contact
         DAYBOOK_DB_URL       = var.database_url
         DAYBOOK_JAVA_OPTS    = "-Xmx${job.heap}m"
         DAYBOOK_LOG          = "json"

@@ -109,3 +109,9 @@ variable "workgroup" {
   type        = string
   nullable    = false
 }
+
+variable "contact" {
+  description = "Whom servers that are copied from may write to."
+  type        = string
+  nullable    = false
+}

@@ -25,6 +25,7 @@ module "workloads" {
   repository    = "arn:aws:ecr:eu-central-1:123456789012:repository/daybook-dev"
   glue_database = "daybook_dev"
   workgroup     = "daybook-dev"
+  contact       = "ops@example.com"
   mail          = { from = "daybook@example.com", supervisor = "lead@example.com" }
   secrets = {
     database = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:DATABASE"
