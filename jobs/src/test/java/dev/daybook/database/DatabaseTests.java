@@ -102,8 +102,8 @@ class DatabaseTests {
                 jdbc.sql("delete from \"flyway_schema_history\" where \"version\" = ?")
                         .param(Migrations.NEWEST)
                         .update();
-                for (String added : List.of("drop table report_figure", "drop table report")) {
-                    jdbc.sql(added).update();
+                for (String added : List.of("sync_run", "sync_version", "sync_file", "sync_source")) {
+                    jdbc.sql("drop table " + added).update();
                 }
             }
             try (HikariDataSource source = Database.open(settings)) {
