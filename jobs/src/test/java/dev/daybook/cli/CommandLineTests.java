@@ -220,7 +220,7 @@ class CommandLineTests {
 
     @Test
     void verbsThatLookSayWhenNothingWasEverRun() {
-        data = new DataFolder(folder.resolve("data"), TestDatabase.H2_SERVER);
+        data = new DataFolder(folder.resolve("new"), TestDatabase.H2_SERVER);
         for (String verb : List.of("executions", "progress", "maintenance")) {
             assertRefused(daybook(verb), 2, "nothing was run in " + data.folder(), "--data");
         }
@@ -538,6 +538,7 @@ class CommandLineTests {
 
     @Test
     void checkReadsWithoutLoading() throws IOException {
+        data = new DataFolder(folder.resolve("new"), TestDatabase.H2_SERVER);
         file(export, row(JANUARY, "One"), badRow(JANUARY, "Two"));
         Answer answer = daybook("check", export.toString(), "--feed", "legacy-visits");
         assertThat(answer.exitCode()).isEqualTo(5);
