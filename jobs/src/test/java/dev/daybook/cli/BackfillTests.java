@@ -136,6 +136,7 @@ class BackfillTests {
                 "2026-03-01..2026-03-02..2026-03-03"
             })
     void rangesThatAreNoneAreRefused(String range) {
+        data = new DataFolder(folder.resolve("none"), TestDatabase.H2_SERVER);
         CommandLineAnswer answer = backfill(range);
         assertThat(answer.exitCode()).isEqualTo(2);
         assertThat(answer.err()).contains(range);
