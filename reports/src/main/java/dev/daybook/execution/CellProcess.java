@@ -81,6 +81,9 @@ public final class CellProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Xshare:auto",
+                // What the JVM has to say, as of an archive that does not fit, must not come between our letters.
+                "-Xlog:disable",
+                "-Xlog:all=error:stderr",
                 "-Duser.timezone=UTC",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.awt.headless=true"));
@@ -222,12 +225,14 @@ public final class CellProcess implements AutoCloseable {
 
     private String lastWords() {
         try {
-            process.waitFor(TO_END.toSeconds(), TimeUnit.SECONDS);
+            if (!process.waitFor(TO_END.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
             String first = lastLetter < 0 ? "" : String.valueOf((char) lastLetter);
             String said = first + new String(in.readAllBytes(), StandardCharsets.UTF_8);
             String words = (said + Files.readString(noise)).strip();
-            String code = process.isAlive() ? "" : ", exit code " + process.exitValue();
-            return code + (words.isEmpty() ? "" : ": " + words.substring(0, Math.min(MOST_NOISE, words.length())));
+            return ", exit code " + process.exitValue()
+                    + (words.isEmpty() ? "" : ": " + words.substring(0, Math.min(MOST_NOISE, words.length())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "";
